@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "panel/observation.hpp"
+
+namespace halfstep {
+
+/// When a follow-up applies: a small tree over what was observed in the answer so far. Written in
+/// panel files as text ("no number", "mentions cache", "longer than 90 s without a decision") or as
+/// {all: [...]}, {any: [...]}, {not: ...}. A value, not code.
+struct Condition {
+    enum class Kind {
+        Always,    ///< no condition was written
+        Missing,   ///< "no number": the observation is absent
+        Present,   ///< "a number" / "has number": the observation is there
+        Mentions,  ///< "mentions cache": the words, or their other forms, were said
+        SaysWe,    ///< "says "we" throughout": actions are told without an "I"
+        Longer,    ///< "longer than 90 s" or "longer than 120 words", optionally without something
+        All,
+        Any,
+        Not,       ///< exactly one child
+    };
+
+    Kind kind = Kind::Always;
+    ObservationKind observation = ObservationKind::Decision;  ///< Missing, Present
+    std::string words;                                        ///< Mentions
+    std::int64_t seconds = 0;                                 ///< Longer, 0 when words are meant
+    std::int64_t word_count = 0;                              ///< Longer, 0 when seconds are meant
+    std::vector<Condition> parts;  ///< All, Any, Not; for Longer what must be missing (0 or 1)
+
+    bool operator==(const Condition&) const = default;
+};
+
+}  // namespace halfstep

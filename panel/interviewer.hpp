@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "panel/event.hpp"
+#include "panel/feedback.hpp"
+#include "panel/panel_spec.hpp"
+#include "panel/transcript.hpp"
+
+namespace halfstep {
+
+/// What every seat knows before it starts.
+struct Brief {
+    std::string role;
+    std::string title;
+    std::string target_level;
+    std::vector<std::string> ladder;
+    Scale scale;
+    std::string candidate;
+    std::vector<CompanyValue> values;
+};
+
+/// All that one seat is ever handed: the brief, its own rounds and what it owns. Nothing of another
+/// seat can be reached from here, by type.
+struct SeatView {
+    Brief brief;
+    SeatSpec seat;
+    std::vector<SignalSpec> signals;      ///< owned by the seat
+    std::vector<RoundSpec> rounds;        ///< the seat's
+    std::vector<QuestionSpec> questions;  ///< of those rounds
+    std::vector<RoundRecord> records;     ///< what was said, one per round, same order
+    std::uint64_t seed = 0;
+};
+
+/// What to do next in a round.
+struct Move {
+    MoveKind kind = MoveKind::Question;
+    std::string text;
+    std::string question;
+    std::optional<ObservationKind> asks_for;
+    std::string reason;
+    std::string quote;
+    bool ends_round = false;  ///< after a Closing
+};
+
+/// When a move is asked for.
+struct Moment {
+    std::int64_t elapsed_ms = 0;     ///< since the round began
+    std::int64_t silent_ms = 0;      ///< since the last word of either
+    bool answer_is_partial = false;  ///< the candidate is still speaking: interrupt or let go on
+};
+
+/// One seat's mind. Implementations: embedded (pure), model, human.
+class Interviewer {
+public:
+    virtual ~Interviewer() = default;
+
+    /// What to say now in the round at `round_index` of the view; nothing to keep listening. Called
+    /// when the round starts, after each answer, while one grows, and on silence.
+    virtual Result<std::optional<Move>> next_move(const SeatView& view, std::size_t round_index,
+                                                  const Moment& moment) = 0;
+
+    /// The feedback of this seat over all its rounds, once they are finished.
+    virtual Result<Feedback> write_feedback(const SeatView& view) = 0;
+};
+
+}  // namespace halfstep

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "panel/panel_spec.hpp"
+#include "scenarios/candidate_script.hpp"
+#include "scenarios/problem.hpp"
+
+namespace halfstep {
+
+struct LibraryEntry {
+    std::string name;
+    std::string title;
+    std::string target_level;
+    std::string detail;  ///< panels: the seats; candidates: the panel it was written for
+};
+
+struct LoadedPanel {
+    std::vector<Problem> problems;       ///< all of them, errors and warnings, in file order
+    std::optional<PanelSpec> panel;      ///< present when there is no error
+};
+
+struct LoadedCandidate {
+    std::vector<Problem> problems;
+    std::optional<CandidateScript> candidate;
+};
+
+/// The installed panels and sample candidates: scenarios/library, and after it the folders given by
+/// --scenarios. Names are file names without their ending.
+class Library {
+public:
+    /// @param folders searched in order, each with panels/ and candidates/ or the files directly
+    explicit Library(std::vector<std::filesystem::path> folders);
+
+    std::vector<LibraryEntry> panels() const;
+    std::vector<LibraryEntry> candidates() const;
+
+    /// By library name, or by path when it names an existing file.
+    /// @error NotFound with "did you mean"; InvalidData with the first problem and how many more
+    Result<PanelSpec> panel(const std::string& name_or_path) const;
+    Result<CandidateScript> candidate(const std::string& name_or_path) const;
+
+    /// The file's text as a coach wrote it.
+    Result<std::string> panel_text(const std::string& name) const;
+
+    /// Checks text as if it were the file `name`; `extends` is looked up here. Full report.
+    LoadedPanel check_panel(std::string_view text, const std::string& file) const;
+    LoadedCandidate check_candidate(std::string_view text, const std::string& file) const;
+
+private:
+    std::vector<std::filesystem::path> folders_;
+};
+
+}  // namespace halfstep

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "panel/event.hpp"
+#include "panel/packet.hpp"
+#include "session/event_store.hpp"
+
+namespace halfstep {
+
+class Library;
+
+enum class Role { Candidate, Coach, Observer, Seat };
+
+/// Who is calling: the role their token gives them in one loop.
+struct Caller {
+    Role role = Role::Observer;
+    std::string seat;  ///< Role::Seat only
+};
+
+struct StartRequest {
+    PanelSpec panel;
+    std::string target_level;  ///< empty: the panel's
+    std::string candidate;
+    std::optional<std::uint64_t> seed;
+};
+
+struct StartedLoop {
+    std::string loop;
+    std::map<std::string, std::string> tokens;  ///< candidate, coach, observer, seat:ID (human seats)
+};
+
+struct SayRequest {
+    std::string key;
+    std::string text;
+    bool partial = false;
+    TurnKind kind = TurnKind::Speech;
+    std::optional<std::int64_t> at_ms;
+    std::optional<std::int64_t> until_ms;
+};
+
+/// An event as JSON text of a loop.event notification's params, made once and shared by receivers.
+struct SeenEvent {
+    std::uint64_t seq = 0;
+    std::shared_ptr<const std::string> json;
+};
+
+/// Everything the outside can do with loops. All calls may be made from any thread at once; they
+/// block on the store, so they belong on a worker, never on a connection's strand. Loops do not
+/// block one another.
+class LoopService {
+public:
+    virtual ~LoopService() = default;
+
+    virtual Result<StartedLoop> start(const StartRequest& request) = 0;
+
+    /// The role a token gives. @error NotFound loop.101; Refused loop.102
+    virtual Result<Caller> authorise(const std::string& loop, const std::string& token) = 0;
+
+    /// Events after a seq as this caller may see them, oldest first, at most `limit`.
+    virtual Result<std::vector<SeenEvent>> events_after(const std::string& loop,
+                                                        const Caller& caller,
+                                                        std::uint64_t after_seq,
+                                                        std::size_t limit) = 0;
+
+    /// Called once after each append with the loop's last seq; on the appending thread, must not
+    /// block. The subscription ends when the returned handle is destroyed.
+    virtual std::shared_ptr<void> subscribe(const std::string& loop,
+                                            std::function<void(std::uint64_t seq_last)> wake) = 0;
+
+    /// Returns the seq of the AnswerGiven event once it is durable. The interviewer's reaction
+    /// follows as further events. A repeated key returns the first seq.
+    virtual Result<std::uint64_t> say(const std::string& loop, const Caller& caller,
+                                      const SayRequest& request) = 0;
+    virtual Result<std::uint64_t> finish_round(const std::string& loop, const Caller& caller,
+                                               const std::string& key) = 0;
+    /// Finishes every round; the debrief follows once all seats have sealed.
+    virtual Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
+                                         const std::string& key) = 0;
+    virtual Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,
+                                                  const Feedback& feedback) = 0;
+
+    /// {packet, verdict}. @error Refused loop.110 before every seat has sealed
+    virtual Result<nlohmann::json> debrief(const std::string& loop, const Caller& caller) = 0;
+    virtual Result<nlohmann::json> create_variation(const std::string& loop, const Caller& caller,
+                                                    const std::string& parent,
+                                                    const std::vector<Change>& changes,
+                                                    const std::string& name) = 0;
+    virtual Result<nlohmann::json> list_variations(const std::string& loop,
+                                                   const Caller& caller) = 0;
+
+    virtual Result<std::vector<LoopHead>> list() = 0;
+    /// The raw log as JSON Lines, as this caller may see it.
+    virtual Result<std::string> log(const std::string& loop, const Caller& caller) = 0;
+
+    /// Time passes: silence nudges, time warnings, rounds that run out, human seats past their
+    /// deadline. Called about once a second.
+    virtual void tick() = 0;
+};
+
+/// `now_ms` gives milliseconds since the Unix epoch; injected so that tests own time.
+std::unique_ptr<LoopService> make_loop_service(std::unique_ptr<EventStore> store,
+                                               std::function<std::int64_t()> now_ms);
+
+}  // namespace halfstep
