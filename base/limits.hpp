@@ -4,10 +4,10 @@
 
 namespace halfstep::limits {
 
-inline constexpr std::size_t kFrameBytesMax = 1 << 20;         ///< one WebSocket message
-inline constexpr std::size_t kAnswerBytesMax = 256 << 10;      ///< text of one loop.say
-inline constexpr std::size_t kOutboxBytesMax = 8 << 20;        ///< unsent bytes of one connection
-inline constexpr std::size_t kOutboxMessagesMax = 4096;        ///< unsent messages of one connection
+inline constexpr std::size_t kFrameBytesMax = 1 << 20;     ///< one WebSocket message
+inline constexpr std::size_t kAnswerBytesMax = 256 << 10;  ///< text of one loop.say
+inline constexpr std::size_t kOutboxBytesMax = 8 << 20;    ///< unsent bytes of one connection
+inline constexpr std::size_t kOutboxMessagesMax = 4096;    ///< unsent messages of one connection
 inline constexpr std::size_t kEventsPerLoopMax = 20'000;
 inline constexpr std::size_t kLoopsOpenMax = 1'000;
 inline constexpr std::size_t kSeatsMax = 12;
@@ -24,7 +24,7 @@ inline constexpr std::size_t kPanelFileBytesMax = 1 << 20;
 inline constexpr std::size_t kPacketBytesMax = 16 << 20;
 inline constexpr std::size_t kYamlNodesMax = 100'000;
 inline constexpr std::size_t kYamlDepthMax = 40;
-inline constexpr std::size_t kIdBytesMax = 100;                ///< names and ids in files and messages
+inline constexpr std::size_t kIdBytesMax = 100;  ///< names and ids in files and messages
 
 static_assert(kAnswerBytesMax < kFrameBytesMax, "an answer must fit into a frame");
 static_assert(kFrameBytesMax < kOutboxBytesMax, "one message must fit into an empty outbox");

@@ -5,7 +5,9 @@
 namespace halfstep {
 namespace {
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 /// Bytes of the well-formed sequence at the start of `bytes`; 0 when there is none.
 /// @source Unicode 15, table 3-7.
@@ -58,8 +60,8 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::size_t code_point_count(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char byte) { return !is_continuation(byte); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char byte) { return !is_continuation(byte); }));
 }
 
 std::string_view slice(std::string_view text, Span span) {

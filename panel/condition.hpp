@@ -21,7 +21,7 @@ struct Condition {
         Longer,    ///< "longer than 90 s" or "longer than 120 words", optionally without something
         All,
         Any,
-        Not,       ///< exactly one child
+        Not,  ///< exactly one child
     };
 
     Kind kind = Kind::Always;

@@ -7,9 +7,9 @@ namespace halfstep {
 
 std::string_view kind_of(const EventBody& body) {
     constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-        "LoopStarted",     "RoundStarted",   "QuestionAsked",    "RemarkMade",
-        "AnswerGiven",     "RoundFinished",  "FeedbackSealed",   "SeatAbstained",
-        "EnvelopesOpened", "DebriefStep",    "VerdictReached",   "VariationCreated",
+        "LoopStarted",      "RoundStarted",    "QuestionAsked",  "RemarkMade",
+        "AnswerGiven",      "RoundFinished",   "FeedbackSealed", "SeatAbstained",
+        "EnvelopesOpened",  "DebriefStep",     "VerdictReached", "VariationCreated",
         "VariationChanged", "RatingCorrected", "CommentAdded"};
     return names[body.index()];
 }

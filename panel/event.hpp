@@ -48,10 +48,10 @@ struct QuestionAsked {
     std::size_t turn = 0;  ///< index of this turn in the round
     MoveKind move = MoveKind::Question;
     std::string text;
-    std::string question;                    ///< panel question this belongs to
-    std::optional<ObservationKind> asks_for; ///< the gap it is after
-    std::string reason;                      ///< why, for the record: "no number yet for the result"
-    std::string quote;                       ///< the candidate's words it takes up; may be empty
+    std::string question;                     ///< panel question this belongs to
+    std::optional<ObservationKind> asks_for;  ///< the gap it is after
+    std::string reason;  ///< why, for the record: "no number yet for the result"
+    std::string quote;   ///< the candidate's words it takes up; may be empty
 };
 
 struct RemarkMade {
@@ -77,8 +77,8 @@ struct AnswerGiven {
 
 struct RoundFinished {
     std::string round;
-    std::string by;      ///< candidate, interviewer, time
-    std::string key;     ///< of the command; empty when not the candidate's
+    std::string by;   ///< candidate, interviewer, time
+    std::string key;  ///< of the command; empty when not the candidate's
 };
 
 /// The seat's feedback exists and cannot change; its content follows in EnvelopesOpened.
@@ -99,7 +99,8 @@ struct EnvelopesOpened {
     std::vector<Feedback> feedback;
 };
 
-/// One step of the debrief: the table, a contradiction, a revision, the committee's reading, floors.
+/// One step of the debrief: the table, a contradiction, a revision, the committee's reading,
+/// floors.
 struct DebriefStep {
     std::string step;  ///< its kind, listed in docs/event_log.md
     std::string json;  ///< canonical JSON object
@@ -134,7 +135,7 @@ struct VariationCreated {
 
 struct VariationChanged {
     std::string variation;
-    std::string name;        ///< new name; empty: unchanged
+    std::string name;  ///< new name; empty: unchanged
     bool deleted = false;
     bool promoted = false;
 };

@@ -18,16 +18,16 @@ enum class Polarity { Strength, Concern };
 
 /// One piece of evidence: the candidate's exact words and what they show.
 struct EvidenceCard {
-    std::string id;      ///< unique within the packet
+    std::string id;  ///< unique within the packet
     std::string signal;
     EvidenceForm form = EvidenceForm::Behavior;
     Polarity polarity = Polarity::Strength;
-    int severity = 0;    ///< 0 to 3, concerns only
-    std::string round;   ///< round the turn counts in; empty: the seat's only round
+    int severity = 0;                 ///< 0 to 3, concerns only
+    std::string round;                ///< round the turn counts in; empty: the seat's only round
     std::optional<std::size_t> turn;  ///< counts from 0 within the round, interviewer's included
     std::optional<Span> span;         ///< code points within the turn's text
-    std::string quote;   ///< equals the text at turn and span
-    std::string note;    ///< what it shows, in the rater's words
+    std::string quote;                ///< equals the text at turn and span
+    std::string note;                 ///< what it shows, in the rater's words
     // What the card model weighs (reconciliation.md 5.2); absent on cards from elsewhere.
     std::optional<int> specificity;   ///< 0 to 3
     std::optional<int> attribution;   ///< 0 to 3
@@ -42,20 +42,20 @@ struct EvidenceCard {
 struct Rating {
     std::string signal;
     std::optional<std::string> label;
-    std::optional<MilliSteps> estimate;      ///< before it is cut to a label
+    std::optional<MilliSteps> estimate;  ///< before it is cut to a label
     Confidence confidence = Confidence::Medium;
-    std::optional<double> strength;          ///< 0 to 1, instead of cards
-    std::vector<std::string> cards;          ///< ids
-    std::string level;                       ///< the level the evidence reads at; may be empty
-    std::string would_raise;                 ///< what would have raised it one step; may be empty
+    std::optional<double> strength;            ///< 0 to 1, instead of cards
+    std::vector<std::string> cards;            ///< ids
+    std::string level;                         ///< the level the evidence reads at; may be empty
+    std::string would_raise;                   ///< what would have raised it one step; may be empty
     std::optional<std::string> revised_label;  ///< r2: after reading the others, if it moved
     std::string revised_reason;
 };
 
 /// A named trap, debrief concern or self-check dimension found in the round.
 struct Finding {
-    std::string id;      ///< such as "trap.we" or "self_check.structure"
-    std::string kind;    ///< trap, debrief_concern, self_check, coaching, remark
+    std::string id;    ///< such as "trap.we" or "self_check.structure"
+    std::string kind;  ///< trap, debrief_concern, self_check, coaching, remark
     std::string text;
     std::optional<int> score;        ///< self-check: 1 to 5
     std::vector<std::string> cards;  ///< or quotes below when no card carries it
@@ -67,8 +67,8 @@ struct Finding {
 
 struct Feedback {
     std::string seat;
-    std::string rater;                       ///< agent:design, model:NAME, human:NAME
-    std::optional<std::string> abstained;    ///< why; then there are no ratings
+    std::string rater;                     ///< agent:design, model:NAME, human:NAME
+    std::optional<std::string> abstained;  ///< why; then there are no ratings
     std::vector<Rating> ratings;
     std::vector<EvidenceCard> cards;
     std::string summary;

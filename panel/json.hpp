@@ -11,8 +11,8 @@
 #include "panel/panel_spec.hpp"
 #include "panel/transcript.hpp"
 
-/// The JSON forms of contract.md, checked on the way in: an Error names the place as a JSON pointer.
-/// Writing is canonical: equal values give equal bytes (keys sorted, no spaces).
+/// The JSON forms of contract.md, checked on the way in: an Error names the place as a JSON
+/// pointer. Writing is canonical: equal values give equal bytes (keys sorted, no spaces).
 namespace halfstep {
 
 /// Parses UTF-8 JSON; refuses duplicate keys, nesting over 64 and malformed UTF-8.

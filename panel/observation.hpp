@@ -27,13 +27,13 @@ enum class ObservationKind {
 };
 
 inline constexpr std::array kObservationKinds{
-    ObservationKind::Decision,     ObservationKind::Reason,
+    ObservationKind::Decision,       ObservationKind::Reason,
     ObservationKind::RejectedOption, ObservationKind::Number,
-    ObservationKind::FailureMode,  ObservationKind::Test,
-    ObservationKind::Complexity,   ObservationKind::ClarifyingQuestion,
-    ObservationKind::Scope,        ObservationKind::Influence,
-    ObservationKind::OwnedFailure, ObservationKind::Learning,
-    ObservationKind::Outcome,      ObservationKind::Motivation,
+    ObservationKind::FailureMode,    ObservationKind::Test,
+    ObservationKind::Complexity,     ObservationKind::ClarifyingQuestion,
+    ObservationKind::Scope,          ObservationKind::Influence,
+    ObservationKind::OwnedFailure,   ObservationKind::Learning,
+    ObservationKind::Outcome,        ObservationKind::Motivation,
     ObservationKind::Concern,
 };
 

@@ -16,8 +16,12 @@ const T* find_by_id(const std::vector<T>& items, std::string_view id) {
 const SignalSpec* PanelSpec::find_signal(std::string_view id) const {
     return find_by_id(signals, id);
 }
-const SeatSpec* PanelSpec::find_seat(std::string_view id) const { return find_by_id(seats, id); }
-const RoundSpec* PanelSpec::find_round(std::string_view id) const { return find_by_id(rounds, id); }
+const SeatSpec* PanelSpec::find_seat(std::string_view id) const {
+    return find_by_id(seats, id);
+}
+const RoundSpec* PanelSpec::find_round(std::string_view id) const {
+    return find_by_id(rounds, id);
+}
 const QuestionSpec* PanelSpec::find_question(std::string_view id) const {
     return find_by_id(questions, id);
 }

@@ -11,8 +11,8 @@
 #include "panel/condition.hpp"
 #include "panel/rating.hpp"
 
-/// A panel as its file describes it: who interviews, what each seat owns, what is asked, how ratings
-/// become a decision. Immutable once loaded; loops, debriefs and what-ifs share it.
+/// A panel as its file describes it: who interviews, what each seat owns, what is asked, how
+/// ratings become a decision. Immutable once loaded; loops, debriefs and what-ifs share it.
 namespace halfstep {
 
 /// A rubric's claim for one rating at one level; key is the label.
@@ -21,26 +21,26 @@ using Anchors = std::map<std::string, std::string>;
 struct SignalSpec {
     std::string id;
     std::string meaning;
-    std::vector<std::string> owner;                   ///< seats whose rating counts
-    std::map<std::string, std::int64_t> weights;      ///< per mille, by level; empty: equal weights
-    std::map<std::string, MilliSteps> floors;         ///< by level; a rating below it fails
-    MilliSteps relief = 0;                            ///< gained per level down
-    std::int64_t compensable = 0;                     ///< per mille of a concern
-    std::map<std::string, std::int64_t> adjacent;     ///< signal -> per mille of this one's credit
-    std::map<std::string, Anchors> anchors;           ///< by level
-    std::vector<std::string> vocabulary;              ///< the coach's own words for this signal
-    std::string usual_rejection;                      ///< the commonest reason to fail here
+    std::vector<std::string> owner;                ///< seats whose rating counts
+    std::map<std::string, std::int64_t> weights;   ///< per mille, by level; empty: equal weights
+    std::map<std::string, MilliSteps> floors;      ///< by level; a rating below it fails
+    MilliSteps relief = 0;                         ///< gained per level down
+    std::int64_t compensable = 0;                  ///< per mille of a concern
+    std::map<std::string, std::int64_t> adjacent;  ///< signal -> per mille of this one's credit
+    std::map<std::string, Anchors> anchors;        ///< by level
+    std::vector<std::string> vocabulary;           ///< the coach's own words for this signal
+    std::string usual_rejection;                   ///< the commonest reason to fail here
 };
 
 /// How a seat behaves. Defaults are the even-tempered interviewer.
 struct Persona {
-    double strictness = 0.0;                ///< severity in rating steps, -2 to 2; > 0 is harsh
-    std::int64_t patience_words = 220;      ///< words before an answer without a point is cut
-    std::int64_t patience_seconds = 120;    ///< the same in seconds, where times are known
-    double warmth = 0.5;                    ///< 0 curt to 1 warm; wording only, never ratings
-    std::int64_t probing = 3;               ///< follow-ups per question at most, 0 to 6
-    double stubbornness = 0.0;              ///< 0 to 1: reluctance to revise in the debrief
-    double loudness = 0.0;                  ///< 0 to 1: pull of this seat's voice on the others
+    double strictness = 0.0;              ///< severity in rating steps, -2 to 2; > 0 is harsh
+    std::int64_t patience_words = 220;    ///< words before an answer without a point is cut
+    std::int64_t patience_seconds = 120;  ///< the same in seconds, where times are known
+    double warmth = 0.5;                  ///< 0 curt to 1 warm; wording only, never ratings
+    std::int64_t probing = 3;             ///< follow-ups per question at most, 0 to 6
+    double stubbornness = 0.0;            ///< 0 to 1: reluctance to revise in the debrief
+    double loudness = 0.0;                ///< 0 to 1: pull of this seat's voice on the others
 };
 
 enum class SeatKind { Agent, Model, Human };

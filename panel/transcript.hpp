@@ -17,11 +17,11 @@ enum class TurnKind { Speech, Code, Run, Drawing };
 struct Turn {
     Speaker speaker = Speaker::Candidate;
     TurnKind kind = TurnKind::Speech;
-    std::string text;                      ///< UTF-8, exactly as said
-    std::optional<std::int64_t> at_ms;     ///< when it began; absent: nothing follows from time
+    std::string text;                   ///< UTF-8, exactly as said
+    std::optional<std::int64_t> at_ms;  ///< when it began; absent: nothing follows from time
     std::optional<std::int64_t> until_ms;
-    std::string question;                  ///< interviewer: id of a panel question, may be empty
-    std::string move;                      ///< interviewer: see MoveKind, may be empty
+    std::string question;  ///< interviewer: id of a panel question, may be empty
+    std::string move;      ///< interviewer: see MoveKind, may be empty
 };
 
 /// One round as it was spoken. Turns count from 0, interviewer's included.

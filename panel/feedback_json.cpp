@@ -1,0 +1,230 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.hpp"
+#include "panel/json.hpp"
+#include "panel/json_reader.hpp"
+
+namespace halfstep {
+namespace {
+
+const std::vector<std::string_view> kForms{"behavior", "reasoning", "artifact", "level_signal"};
+const std::vector<std::string_view> kPolarities{"strength", "concern"};
+const std::vector<std::string_view> kConfidences{"low", "medium", "high"};
+constexpr std::int64_t kTurnMax = 100'000;
+constexpr std::int64_t kCodePointMax = 10'000'000;
+
+nlohmann::json span_to_json(const Span& span) {
+    return nlohmann::json::array({span.begin, span.end});
+}
+
+std::optional<Span> read_span(JsonReader& reader) {
+    const nlohmann::json* value = reader.find("span");
+    if (!value) return std::nullopt;
+    const auto bound = [&](std::size_t k) -> std::int64_t {
+        const nlohmann::json& item = (*value)[k];
+        return item.is_number_integer() ? item.get<std::int64_t>() : -1;
+    };
+    if (!value->is_array() || value->size() != 2 || bound(0) < 0 || bound(1) < bound(0) ||
+        bound(1) > kCodePointMax) {
+        reader.fail(111, reader.where_of("span"), "a span is two whole numbers, begin and end",
+                    "count code points from 0, end not included: [120, 188]");
+        return std::nullopt;
+    }
+    return Span{static_cast<std::size_t>(bound(0)), static_cast<std::size_t>(bound(1))};
+}
+
+std::optional<std::size_t> read_turn(JsonReader& reader) {
+    const std::optional<std::int64_t> turn = reader.optional_integer("turn", 0, kTurnMax);
+    return turn ? std::optional(static_cast<std::size_t>(*turn)) : std::nullopt;
+}
+
+nlohmann::json card_to_json(const EvidenceCard& card) {
+    nlohmann::json value{{"id", card.id},
+                         {"signal", card.signal},
+                         {"form", to_text(card.form)},
+                         {"polarity", kPolarities[static_cast<std::size_t>(card.polarity)]},
+                         {"quote", card.quote},
+                         {"note", card.note}};
+    if (card.polarity == Polarity::Concern) value["severity"] = card.severity;
+    if (!card.round.empty()) value["round"] = card.round;
+    if (card.turn) value["turn"] = *card.turn;
+    if (card.span) value["span"] = span_to_json(*card.span);
+    if (card.specificity) value["specificity"] = *card.specificity;
+    if (card.attribution) value["attribution"] = *card.attribution;
+    if (card.ground) value["ground"] = *card.ground;
+    if (card.relevance) value["relevance"] = *card.relevance;
+    if (!card.level.empty()) value["level"] = card.level;
+    if (!card.links.empty()) value["links"] = card.links;
+    if (!card.kinds.empty()) value["kinds"] = card.kinds;
+    return value;
+}
+
+Result<EvidenceCard> card_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    EvidenceCard card;
+    card.id = reader.text("id");
+    card.signal = reader.text("signal");
+    card.form = static_cast<EvidenceForm>(reader.choice_or("form", kForms, 0));
+    card.polarity = static_cast<Polarity>(reader.choice_or("polarity", kPolarities, 0));
+    card.severity = static_cast<int>(reader.integer_or("severity", 0, 0, 3));
+    card.round = reader.text_or("round", "");
+    card.turn = read_turn(reader);
+    card.span = read_span(reader);
+    card.quote = reader.text_or("quote", "");
+    card.note = reader.text_or("note", "");
+    const auto small = [&](const char* key) -> std::optional<int> {
+        const auto number = reader.optional_integer(key, 0, 3);
+        return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
+    };
+    card.specificity = small("specificity");
+    card.attribution = small("attribution");
+    card.ground = reader.optional_number("ground", 0, 1);
+    card.relevance = reader.optional_number("relevance", 0, 1);
+    card.level = reader.text_or("level", "");
+    card.links = reader.texts_or_empty("links");
+    card.kinds = reader.texts_or_empty("kinds");
+    if (!reader.ok()) return reader.error();
+    return card;
+}
+
+/// Milli-steps as steps with as many decimals as they need: 1840 is 1.84.
+double to_steps(MilliSteps milli) {
+    return static_cast<double>(milli) / 1000.0;
+}
+
+nlohmann::json rating_to_json(const Rating& rating) {
+    nlohmann::json value{{"signal", rating.signal},
+                         {"rating", nullptr},
+                         {"estimate", nullptr},
+                         {"confidence", to_text(rating.confidence)},
+                         {"cards", rating.cards}};
+    if (rating.label) value["rating"] = *rating.label;
+    if (rating.estimate) value["estimate"] = to_steps(*rating.estimate);
+    if (rating.strength) value["strength"] = *rating.strength;
+    if (!rating.level.empty()) value["level"] = rating.level;
+    if (!rating.would_raise.empty()) value["would_raise"] = rating.would_raise;
+    if (rating.revised_label) {
+        value["revised"] = {{"rating", *rating.revised_label}, {"reason", rating.revised_reason}};
+    }
+    return value;
+}
+
+Result<Rating> rating_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    Rating rating;
+    rating.signal = reader.text("signal");
+    rating.label = reader.optional_text("rating");
+    const auto steps =
+        reader.optional_number("estimate", 0, static_cast<double>(limits::kScaleLabelsMax - 1));
+    if (steps) rating.estimate = std::llround(*steps * 1000.0);
+    rating.confidence = static_cast<Confidence>(reader.choice_or("confidence", kConfidences, 1));
+    rating.cards = reader.texts_or_empty("cards");
+    rating.strength = reader.optional_number("strength", 0, 1);
+    rating.level = reader.text_or("level", "");
+    rating.would_raise = reader.text_or("would_raise", "");
+    if (const nlohmann::json* revised = reader.find("revised")) {
+        JsonReader second(*revised, where + "/revised", "packet");
+        rating.revised_label = second.text("rating");
+        rating.revised_reason = second.text_or("reason", "");
+        if (!second.ok()) reader.absorb(second.error());
+    }
+    if (!reader.ok()) return reader.error();
+    return rating;
+}
+
+nlohmann::json finding_to_json(const Finding& finding) {
+    nlohmann::json value{{"id", finding.id}, {"kind", finding.kind}, {"text", finding.text}};
+    if (finding.score) value["score"] = *finding.score;
+    if (!finding.cards.empty()) value["cards"] = finding.cards;
+    if (!finding.quote.empty()) value["quote"] = finding.quote;
+    if (!finding.round.empty()) value["round"] = finding.round;
+    if (finding.turn) value["turn"] = *finding.turn;
+    if (finding.span) value["span"] = span_to_json(*finding.span);
+    return value;
+}
+
+Result<Finding> finding_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    Finding finding;
+    finding.id = reader.text("id");
+    finding.kind = reader.text_or("kind", "remark");
+    finding.text = reader.text_or("text", "");
+    const auto score = reader.optional_integer("score", 0, 10);
+    if (score) finding.score = static_cast<int>(*score);
+    finding.cards = reader.texts_or_empty("cards");
+    finding.quote = reader.text_or("quote", "");
+    finding.round = reader.text_or("round", "");
+    finding.turn = read_turn(reader);
+    finding.span = read_span(reader);
+    if (!reader.ok()) return reader.error();
+    return finding;
+}
+
+/// Decodes each item of a list; stops at the first that is wrong.
+template <typename T, typename Decode>
+std::vector<T> read_items(JsonReader& reader, const char* key, std::size_t most, Decode decode) {
+    std::vector<T> items;
+    const nlohmann::json& values = reader.array_or_empty(key);
+    if (values.size() > most) {
+        reader.fail(112, reader.where_of(key),
+                    std::to_string(values.size()) + " items are more than one feedback may hold",
+                    "at most " + std::to_string(most));
+    }
+    for (std::size_t k = 0; k < values.size() && reader.ok(); ++k) {
+        Result<T> item = decode(values[k], reader.where_of(key) + "/" + std::to_string(k));
+        if (!item) {
+            reader.absorb(item.error());
+        } else {
+            items.push_back(std::move(*item));
+        }
+    }
+    return items;
+}
+
+}  // namespace
+
+std::string_view to_text(EvidenceForm form) {
+    return kForms[static_cast<std::size_t>(form)];
+}
+
+std::string_view to_text(Confidence confidence) {
+    return kConfidences[static_cast<std::size_t>(confidence)];
+}
+
+nlohmann::json to_json(const Feedback& feedback) {
+    nlohmann::json ratings = nlohmann::json::array();
+    for (const Rating& rating : feedback.ratings) ratings.push_back(rating_to_json(rating));
+    nlohmann::json cards = nlohmann::json::array();
+    for (const EvidenceCard& card : feedback.cards) cards.push_back(card_to_json(card));
+    nlohmann::json value{{"seat", feedback.seat},     {"rater", feedback.rater},
+                         {"abstained", nullptr},      {"ratings", std::move(ratings)},
+                         {"cards", std::move(cards)}, {"summary", feedback.summary}};
+    if (feedback.abstained) value["abstained"] = *feedback.abstained;
+    if (!feedback.findings.empty()) {
+        value["findings"] = nlohmann::json::array();
+        for (const Finding& finding : feedback.findings) {
+            value["findings"].push_back(finding_to_json(finding));
+        }
+    }
+    return value;
+}
+
+Result<Feedback> feedback_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    Feedback feedback;
+    feedback.seat = reader.text("seat");
+    feedback.rater = reader.text_or("rater", "");
+    feedback.abstained = reader.optional_text("abstained");
+    feedback.summary = reader.text_or("summary", "");
+    feedback.ratings =
+        read_items<Rating>(reader, "ratings", limits::kRatingsPerFeedbackMax, rating_from_json);
+    feedback.cards =
+        read_items<EvidenceCard>(reader, "cards", limits::kCardsPerFeedbackMax, card_from_json);
+    feedback.findings =
+        read_items<Finding>(reader, "findings", limits::kCardsPerFeedbackMax, finding_from_json);
+    if (!reader.ok()) return reader.error();
+    return feedback;
+}
+
+}  // namespace halfstep
