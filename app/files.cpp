@@ -1,0 +1,106 @@
+#include "app/files.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <system_error>
+
+namespace halfstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> read_stream(std::istream& stream, const std::string& name,
+                                std::size_t bytes_max) {
+    std::string bytes;
+    std::string chunk(64 << 10, '\0');
+    while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) ||
+           stream.gcount() > 0) {
+        bytes.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
+        if (bytes.size() > bytes_max) {
+            return Error{ErrorCode::TooLarge, "file.102",
+                         "larger than " + std::to_string(bytes_max) + " bytes", name,
+                         "use --jsonl for many packets, one a line"};
+        }
+    }
+    if (stream.bad()) return Error{ErrorCode::Io, "file.103", "cannot be read", name, ""};
+    return bytes;
+}
+
+/// A resource by environment, beside the installed program, or in the tree it was built from.
+fs::path resource(const char* variable, const char* installed, const char* source) {
+    if (const char* chosen = std::getenv(variable)) return chosen;
+    std::error_code ignored;
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    const fs::path beside = program.parent_path().parent_path() / "share/halfstep" / installed;
+    if (fs::exists(beside, ignored)) return beside;
+    return fs::path(HALFSTEP_SOURCE_DIR) / source;
+}
+
+}  // namespace
+
+Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
+    if (path.empty() || path == "-") return read_stream(std::cin, "standard input", bytes_max);
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+        return Error{ErrorCode::NotFound, "file.101", "is a folder", path, "name a file"};
+    }
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        if (fs::exists(path, ignored)) {
+            return Error{ErrorCode::Io, "file.103",
+                         std::string("cannot be read: ") + std::strerror(errno), path, ""};
+        }
+        return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
+    }
+    return read_stream(file, path, bytes_max);
+}
+
+Result<Done> write_file(const std::string& path, std::string_view bytes) {
+    const auto failed = [&](const std::string& why) {
+        return Error{ErrorCode::Io, "file.104", "cannot be written: " + why, path, ""};
+    };
+    const std::string beside = path + ".part" + std::to_string(::getpid());
+    errno = 0;
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (!file) {
+        const std::string why = std::strerror(errno);
+        std::error_code ignored;
+        fs::remove(beside, ignored);
+        return failed(why);
+    }
+    std::error_code error;
+    fs::rename(beside, path, error);
+    if (error) {
+        fs::remove(beside, error);
+        return failed(error.message());
+    }
+    return Done{};
+}
+
+Result<Done> write_output(std::string_view bytes) {
+    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    std::cout.flush();
+    if (!std::cout) {
+        return Error{ErrorCode::Io, "file.105", "standard output cannot be written", "", ""};
+    }
+    return Done{};
+}
+
+std::vector<fs::path> library_folders(const std::string& scenarios) {
+    std::vector<fs::path> folders;
+    if (!scenarios.empty()) folders.emplace_back(scenarios);
+    folders.push_back(resource("HALFSTEP_LIBRARY", "library", "scenarios/library"));
+    return folders;
+}
+
+fs::path web_folder() { return resource("HALFSTEP_WEB", "web", "web/dist"); }
+
+}  // namespace halfstep
