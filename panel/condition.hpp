@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "panel/observation.hpp"
 
 namespace halfstep {
@@ -33,5 +35,15 @@ struct Condition {
 
     bool operator==(const Condition&) const = default;
 };
+
+/// Reads one line of a condition:
+///   always | no THING | has THING | mentions WORDS | says "we" throughout |
+///   longer than N s|seconds|words [without a THING]
+/// THING is an observation kind or a common name of one: "number", "trade-off", "rejected option".
+/// @error InvalidData condition.101 with what can be written
+Result<Condition> parse_condition(std::string_view text);
+
+/// The line parse_condition reads; for All, Any and Not, whose form is an object, a description.
+std::string to_text(const Condition& condition);
 
 }  // namespace halfstep

@@ -369,7 +369,8 @@ Result<Event> event_from_json(const Json& value) {
     const std::size_t kind = reader.choice("kind", all_kinds(kAlternatives));
     if (!reader.ok()) return reader.error();
     const Json* data = reader.find("data");
-    JsonReader body(data ? *data : Json(), "/data", "event");
+    const Json missing;
+    JsonReader body(data ? *data : missing, "/data", "event");
     event.body = read_alternative(kind, body, kAlternatives);
     if (!body.ok()) return body.error();
     return event;

@@ -114,6 +114,7 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
         const Event event{"loop-1", ++seq, 1'700'000'000'000, 1, std::move(body)};
         const json written = to_json(event);
         const Result<Event> read = event_from_json(written);
+        INFO(written.dump() << (read ? "" : where_and_what(read.error())));
         REQUIRE(read);
         CHECK(to_json(*read) == written);
         CHECK(kind_of(read->body) == kind_of(event.body));
