@@ -1,0 +1,182 @@
+import type { EventBody, LoopEvent } from '../wire/event';
+import { kEmptyLoop, type LoopState, type RoundState, type Turn } from './state';
+
+type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
+
+function changeRound(
+  state: LoopState,
+  id: string,
+  change: (round: RoundState) => RoundState,
+): LoopState {
+  return { ...state, rounds: state.rounds.map((item) => (item.id === id ? change(item) : item)) };
+}
+
+function withKey(state: LoopState, key: string): LoopState {
+  return key === '' ? state : { ...state, keys: new Set(state.keys).add(key) };
+}
+
+function spoken(
+  state: LoopState,
+  event: LoopEvent,
+  body: Body<'QuestionAsked' | 'RemarkMade'>,
+): LoopState {
+  const turn: Turn = {
+    index: body.turn,
+    speaker: 'interviewer',
+    kind: 'speech',
+    text: body.text,
+    partial: false,
+    move: body.move,
+    asksFor: body.asksFor,
+    reason: body.reason,
+    quote: body.quote,
+    question: body.question,
+    seq: event.seq,
+    atMs: event.atMs,
+  };
+  return changeRound(state, body.round, (round) => ({ ...round, turns: [...round.turns, turn] }));
+}
+
+/** A partial answer goes on: what follows extends the same turn, joined by one space. */
+function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>): LoopState {
+  const grown = changeRound(state, body.round, (round) => {
+    const open = round.turns.findIndex(
+      (turn) => turn.speaker === 'candidate' && turn.index === body.turn,
+    );
+    const before = round.turns[open];
+    const turn: Turn = {
+      index: body.turn,
+      speaker: 'candidate',
+      kind: body.turnKind,
+      text: before ? `${before.text} ${body.text}` : body.text,
+      partial: body.partial,
+      move: null,
+      asksFor: '',
+      reason: '',
+      quote: '',
+      question: '',
+      seq: event.seq,
+      atMs: before?.atMs ?? event.atMs,
+    };
+    const turns = before ? round.turns.with(open, turn) : [...round.turns, turn];
+    return { ...round, turns };
+  });
+  return withKey(grown, body.key);
+}
+
+function applyRoom(state: LoopState, event: LoopEvent): LoopState {
+  const body = event.body;
+  switch (body.kind) {
+    case 'LoopStarted':
+      return {
+        ...state,
+        panel: body.panel,
+        targetLevel: body.targetLevel,
+        candidate: body.candidate,
+        startedMs: event.atMs,
+      };
+    case 'RoundStarted': {
+      const round: RoundState = {
+        id: body.round,
+        seat: body.seat,
+        minutes: body.minutes,
+        startedMs: event.atMs,
+        startedSeq: event.seq,
+        finishedMs: null,
+        finishedBy: '',
+        turns: [],
+      };
+      return { ...state, rounds: [...state.rounds, round] };
+    }
+    case 'QuestionAsked':
+    case 'RemarkMade':
+      return spoken(state, event, body);
+    case 'AnswerGiven':
+      return answered(state, event, body);
+    case 'RoundFinished': {
+      const change = { finishedMs: event.atMs, finishedBy: body.by };
+      const next = changeRound(state, body.round, (round) => ({ ...round, ...change }));
+      return withKey(next, body.key);
+    }
+    default:
+      return state;
+  }
+}
+
+function applyDebrief(state: LoopState, event: LoopEvent): LoopState {
+  const body = event.body;
+  switch (body.kind) {
+    case 'FeedbackSealed': {
+      const seat = { seat: body.seat, rater: body.rater, sha256: body.sha256, abstained: null };
+      return { ...state, seats: [...state.seats, seat] };
+    }
+    case 'SeatAbstained': {
+      const seat = { seat: body.seat, rater: body.rater, sha256: '', abstained: body.reason };
+      return { ...state, seats: [...state.seats, seat] };
+    }
+    case 'EnvelopesOpened':
+      return { ...state, feedback: body.feedback };
+    case 'DebriefStep': {
+      const step = { seq: event.seq, step: body.step, detail: body.detail };
+      return { ...state, steps: [...state.steps, step] };
+    }
+    case 'VerdictReached':
+      return { ...state, verdict: body.verdict };
+    default:
+      return state;
+  }
+}
+
+function applyAfter(state: LoopState, event: LoopEvent): LoopState {
+  const body = event.body;
+  switch (body.kind) {
+    case 'VariationCreated': {
+      const variation = {
+        id: body.variation,
+        parent: body.parent,
+        name: body.name,
+        changes: body.changes,
+        verdict: body.verdict,
+        promoted: false,
+        seq: event.seq,
+      };
+      return { ...state, variations: [...state.variations, variation] };
+    }
+    case 'VariationChanged': {
+      if (body.deleted) {
+        return {
+          ...state,
+          variations: state.variations.filter((item) => item.id !== body.variation),
+        };
+      }
+      const variations = state.variations.map((item) =>
+        item.id === body.variation
+          ? { ...item, name: body.name || item.name, promoted: item.promoted || body.promoted }
+          : item,
+      );
+      return { ...state, variations };
+    }
+    case 'CommentAdded': {
+      const { author, text, card, round, turn } = body;
+      return { ...state, notes: [...state.notes, { author, text, card, round, turn }] };
+    }
+    default:
+      return state;
+  }
+}
+
+/** The state after one more event. Pure; unknown kinds only move `seq`. */
+export function apply(state: LoopState, event: LoopEvent): LoopState {
+  const next = applyAfter(applyDebrief(applyRoom(state, event), event), event);
+  return { ...next, loop: event.loop, seq: event.seq, atMs: event.atMs };
+}
+
+/** The state after all events up to and including `seq`. */
+export function foldUntil(events: readonly LoopEvent[], seq = Infinity): LoopState {
+  let state = kEmptyLoop;
+  for (const event of events) {
+    if (event.seq > seq) break;
+    state = apply(state, event);
+  }
+  return state;
+}

@@ -1,0 +1,125 @@
+import type { Change } from '../wire/change';
+import type { Move, TurnKind } from '../wire/event';
+import type { Card, Feedback } from '../wire/feedback';
+import type { Panel } from '../wire/panel';
+import type { Json } from '../wire/reader';
+import type { Verdict } from '../wire/verdict';
+
+/** One turn of a round; `seq` is the event that last touched it. */
+export interface Turn {
+  index: number;
+  speaker: 'interviewer' | 'candidate';
+  kind: TurnKind;
+  text: string;
+  partial: boolean;
+  move: Move | null;
+  asksFor: string;
+  reason: string;
+  quote: string;
+  question: string;
+  seq: number;
+  atMs: number;
+}
+
+export interface RoundState {
+  id: string;
+  seat: string;
+  minutes: number;
+  startedMs: number;
+  startedSeq: number;
+  finishedMs: number | null;
+  finishedBy: string;
+  turns: Turn[];
+}
+
+export interface SeatState {
+  seat: string;
+  rater: string;
+  sha256: string;
+  abstained: string | null;
+}
+
+export interface Step {
+  seq: number;
+  step: string;
+  detail: Json;
+}
+
+export interface Variation {
+  id: string;
+  parent: string;
+  name: string;
+  changes: Change[];
+  verdict: Verdict | null;
+  promoted: boolean;
+  seq: number;
+}
+
+export interface Note {
+  author: string;
+  text: string;
+  card: string;
+  round: string;
+  turn: number | null;
+}
+
+/** A loop as its events up to `seq` tell it. */
+export interface LoopState {
+  loop: string;
+  seq: number;
+  atMs: number;
+  panel: Panel | null;
+  targetLevel: string;
+  candidate: string;
+  startedMs: number;
+  rounds: RoundState[];
+  seats: SeatState[];
+  feedback: Feedback[] | null;
+  steps: Step[];
+  verdict: Verdict | null;
+  variations: Variation[];
+  notes: Note[];
+  /** Keys of commands the log holds. */
+  keys: ReadonlySet<string>;
+}
+
+export const kEmptyLoop: LoopState = {
+  loop: '',
+  seq: 0,
+  atMs: 0,
+  panel: null,
+  targetLevel: '',
+  candidate: '',
+  startedMs: 0,
+  rounds: [],
+  seats: [],
+  feedback: null,
+  steps: [],
+  verdict: null,
+  variations: [],
+  notes: [],
+  keys: new Set(),
+};
+
+export type Phase = 'waiting' | 'interview' | 'sealing' | 'debrief' | 'decided';
+
+/** The round that is being talked in, if any. */
+export function currentRound(state: LoopState): RoundState | null {
+  const last = state.rounds[state.rounds.length - 1];
+  return last && last.finishedMs === null ? last : null;
+}
+
+export function phaseOf(state: LoopState): Phase {
+  if (state.verdict) return 'decided';
+  if (state.feedback) return 'debrief';
+  if (state.seats.length > 0) return 'sealing';
+  if (!state.panel) return 'waiting';
+  const all = state.panel.rounds.length;
+  if (all > 0 && state.rounds.length >= all && !currentRound(state)) return 'sealing';
+  return 'interview';
+}
+
+/** The round a card's turn counts in: its own, or the only round of its seat. */
+export function roundOfCard(state: LoopState, seat: string, card: Card): string {
+  return card.round || (state.rounds.find((round) => round.seat === seat)?.id ?? '');
+}

@@ -1,0 +1,120 @@
+import { numberItem, Reader, WireError, type Json } from './reader';
+
+export const kForms = ['behavior', 'reasoning', 'artifact', 'level_signal'] as const;
+export const kPolarities = ['strength', 'concern'] as const;
+export const kConfidences = ['low', 'medium', 'high'] as const;
+export type Form = (typeof kForms)[number];
+export type Polarity = (typeof kPolarities)[number];
+
+export interface Card {
+  id: string;
+  signal: string;
+  form: Form;
+  polarity: Polarity;
+  severity: number;
+  /** Empty: the seat's only round. */
+  round: string;
+  turn: number | null;
+  /** Code points within the turn's text, half-open. */
+  span: [number, number] | null;
+  quote: string;
+  note: string;
+  level: string;
+}
+export interface Rating {
+  signal: string;
+  rating: string | null;
+  estimate: number | null;
+  confidence: (typeof kConfidences)[number];
+  cards: string[];
+  level: string;
+  wouldRaise: string;
+  revised: { rating: string; reason: string } | null;
+}
+export interface Finding {
+  id: string;
+  kind: string;
+  text: string;
+  score: number | null;
+  cards: string[];
+  quote: string;
+}
+export interface Feedback {
+  seat: string;
+  rater: string;
+  abstained: string | null;
+  ratings: Rating[];
+  cards: Card[];
+  summary: string;
+  findings: Finding[];
+}
+
+function readSpan(value: Json, where: string): [number, number] {
+  if (!Array.isArray(value) || value.length !== 2) {
+    throw new WireError(where, 'a span is two whole numbers');
+  }
+  const [begin, end] = value.map((item: Json, k) => numberItem(item, `${where}/${k}`));
+  if (begin === undefined || end === undefined || begin < 0 || end < begin) {
+    throw new WireError(where, 'a span begins at 0 or later and ends after it begins');
+  }
+  return [begin, end];
+}
+
+function readCard(value: Json, where: string): Card {
+  const reader = new Reader(value, where);
+  return {
+    id: reader.text('id'),
+    signal: reader.text('signal'),
+    form: reader.choiceOr('form', kForms, 'behavior'),
+    polarity: reader.choiceOr('polarity', kPolarities, 'strength'),
+    severity: reader.numberOr('severity', 0),
+    round: reader.textOr('round', ''),
+    turn: reader.has('turn') ? reader.whole('turn') : null,
+    span: reader.optional('span', readSpan),
+    quote: reader.textOr('quote', ''),
+    note: reader.textOr('note', ''),
+    level: reader.textOr('level', ''),
+  };
+}
+
+function readRating(value: Json, where: string): Rating {
+  const reader = new Reader(value, where);
+  return {
+    signal: reader.text('signal'),
+    rating: reader.textOrNull('rating'),
+    estimate: reader.numberOrNull('estimate'),
+    confidence: reader.choiceOr('confidence', kConfidences, 'medium'),
+    cards: reader.texts('cards'),
+    level: reader.textOr('level', ''),
+    wouldRaise: reader.textOr('would_raise', ''),
+    revised: reader.optional('revised', (item, at) => {
+      const revised = new Reader(item, at);
+      return { rating: revised.text('rating'), reason: revised.textOr('reason', '') };
+    }),
+  };
+}
+
+function readFinding(value: Json, where: string): Finding {
+  const reader = new Reader(value, where);
+  return {
+    id: reader.text('id'),
+    kind: reader.textOr('kind', 'remark'),
+    text: reader.textOr('text', ''),
+    score: reader.numberOrNull('score'),
+    cards: reader.texts('cards'),
+    quote: reader.textOr('quote', ''),
+  };
+}
+
+export function readFeedback(value: Json, where = ''): Feedback {
+  const reader = new Reader(value, where);
+  return {
+    seat: reader.text('seat'),
+    rater: reader.textOr('rater', ''),
+    abstained: reader.textOrNull('abstained'),
+    ratings: reader.list('ratings', readRating),
+    cards: reader.list('cards', readCard),
+    summary: reader.textOr('summary', ''),
+    findings: reader.list('findings', readFinding),
+  };
+}

@@ -1,0 +1,90 @@
+import { Reader, textItem, type Json } from './reader';
+
+/** A panel or a sample candidate, as the lists give them. */
+export interface Entry {
+  name: string;
+  title: string;
+  targetLevel: string;
+  detail: string;
+  ladder: string[];
+}
+export interface StartedLoop {
+  loop: string;
+  tokens: Record<string, string>;
+}
+export interface ListedLoop {
+  loop: string;
+  panel: string;
+  candidate: string;
+  targetLevel: string;
+  startedMs: number;
+  seqLast: number;
+  /** open, debrief or done, as far as the server tells. */
+  state: string;
+  outcome: string;
+  tokens: Record<string, string>;
+}
+/** The chance at the target level after an event. */
+export interface ProgressPoint {
+  seq: number;
+  pTarget: number;
+}
+
+/** Lists come bare or under one name; both are read. */
+function itemsOf(value: Json, key: string): Json[] {
+  if (Array.isArray(value)) return value;
+  return new Reader(value).list(key, (item) => item);
+}
+
+function readEntry(value: Json, where: string): Entry {
+  if (typeof value === 'string') {
+    return { name: value, title: value, targetLevel: '', detail: '', ladder: [] };
+  }
+  const reader = new Reader(value, where);
+  const name = reader.text('name');
+  return {
+    name,
+    title: reader.textOr('title', name),
+    targetLevel: reader.textOr('target_level', ''),
+    detail: reader.textOr('detail', ''),
+    ladder: reader.texts('ladder'),
+  };
+}
+
+export function readEntries(value: Json, key: string): Entry[] {
+  return itemsOf(value, key).map((item, k) => readEntry(item, `/${k}`));
+}
+
+export function readStarted(value: Json): StartedLoop {
+  const reader = new Reader(value);
+  return { loop: reader.text('loop'), tokens: reader.map('tokens', textItem) };
+}
+
+function readListed(value: Json, where: string): ListedLoop {
+  const reader = new Reader(value, where);
+  const verdict = reader.optional('verdict', (item, at) =>
+    typeof item === 'string' ? item : new Reader(item, at).textOr('outcome', ''),
+  );
+  return {
+    loop: reader.text('loop'),
+    panel: reader.textOr('panel', ''),
+    candidate: reader.textOr('candidate', ''),
+    targetLevel: reader.textOr('target_level', ''),
+    startedMs: reader.numberOr('started_ms', 0),
+    seqLast: reader.numberOr('seq_last', 0),
+    state: reader.textOr('state', ''),
+    outcome: verdict ?? reader.textOr('outcome', ''),
+    tokens: reader.map('tokens', textItem),
+  };
+}
+
+export function readLoops(value: Json): ListedLoop[] {
+  return itemsOf(value, 'loops').map((item, k) => readListed(item, `/${k}`));
+}
+
+export function readProgress(value: Json): ProgressPoint[] {
+  return itemsOf(value, 'points').map((item, k) => {
+    const reader = new Reader(item, `/${k}`);
+    return { seq: reader.whole('seq'), pTarget: reader.number('p_target') };
+  });
+}
