@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,9 @@ using Utterance = std::vector<Turn>;
 
 /// The answers to one question and to what may follow it.
 struct ScriptedAnswer {
-    std::string question;                        ///< panel question id
+    std::string question;  ///< panel question id
     Utterance say;
-    std::map<std::string, Utterance> follow_ups; ///< by what is asked for ("number"); "any" else
+    std::map<std::string, Utterance> follow_ups;  ///< by what is asked for ("number"); "any" else
     Utterance challenge;
     Utterance interrupted;
 };
@@ -32,7 +33,7 @@ struct CandidateScript {
     std::string name;
     std::string title;
     std::string about;
-    std::string panel;         ///< the panel it was written for
+    std::string panel;  ///< the panel it was written for
     std::string target_level;
     std::vector<ScriptedRound> rounds;
 };

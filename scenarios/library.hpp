@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,8 @@ struct LibraryEntry {
 };
 
 struct LoadedPanel {
-    std::vector<Problem> problems;       ///< all of them, errors and warnings, in file order
-    std::optional<PanelSpec> panel;      ///< present when there is no error
+    std::vector<Problem> problems;   ///< all of them, errors and warnings, in file order
+    std::optional<PanelSpec> panel;  ///< present when there is no error
 };
 
 struct LoadedCandidate {

@@ -1,0 +1,193 @@
+#include "scenarios/library.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "panel/json.hpp"
+#include "scenarios/candidate_json.hpp"
+#include "scenarios/extends.hpp"
+#include "scenarios/near_word.hpp"
+#include "scenarios/panel_checks.hpp"
+#include "scenarios/yaml_document.hpp"
+
+namespace halfstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPanelEnding = ".panel.yaml";
+constexpr const char* kCandidateEnding = ".candidate.yaml";
+
+std::optional<std::string> read_file(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    // One byte over the limit is enough for the reader to say that it is too large.
+    std::string text(limits::kPanelFileBytesMax + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
+}
+
+/// Name -> path of the files with this ending; a folder earlier in the list wins.
+std::map<std::string, fs::path> files_with(const std::vector<fs::path>& folders,
+                                           const std::string& subfolder,
+                                           const std::string& ending) {
+    std::map<std::string, fs::path> files;
+    for (const fs::path& folder : folders) {
+        for (const fs::path& place : {folder, folder / subfolder}) {
+            std::error_code error;
+            for (const auto& entry : fs::directory_iterator(place, error)) {
+                const std::string name = entry.path().filename().string();
+                if (name.ends_with(ending)) {
+                    files.emplace(name.substr(0, name.size() - ending.size()), entry.path());
+                }
+            }
+        }
+    }
+    return files;
+}
+
+/// The file a name stands for: an existing path, or the library's.
+std::optional<fs::path> path_of(const std::map<std::string, fs::path>& library,
+                                const std::string& name) {
+    const auto found = library.find(name);
+    if (found != library.end()) return found->second;
+    const bool looks_like_path = name.find('/') != std::string::npos || name.ends_with(".yaml") ||
+                                 name.ends_with(".yml") || name.ends_with(".json");
+    std::error_code error;
+    if (looks_like_path && fs::is_regular_file(name, error)) return fs::path(name);
+    return std::nullopt;
+}
+
+Error not_found(const char* id, const char* what, const std::string& name,
+                const std::map<std::string, fs::path>& library) {
+    std::vector<std::string> names;
+    for (const auto& [known, unused] : library) names.push_back(known);
+    return Error{ErrorCode::NotFound, id, std::string("no ") + what + " named \"" + name + "\"", "",
+                 suggestion(name, names)};
+}
+
+Error first_of(const std::vector<Problem>& problems) {
+    const auto first =
+        std::ranges::find(problems, Severity::Error, [](const Problem& p) { return p.severity; });
+    const auto errors =
+        std::ranges::count(problems, Severity::Error, [](const Problem& p) { return p.severity; });
+    std::string hint = first->hint;
+    if (errors > 1) {
+        hint += (hint.empty() ? "" : "; ") + std::to_string(errors - 1) +
+                " more, see halfstep check " + first->file;
+    }
+    return Error{
+        ErrorCode::InvalidData, first->id, first->message,
+        first->file + ":" + std::to_string(first->line) + ":" + std::to_string(first->column),
+        std::move(hint)};
+}
+
+Problem problem_from(const Error& error, const YamlDocument& document, const std::string& file) {
+    const Mark mark = document.mark(error.where);
+    return {Severity::Error, file, mark.line, mark.column, error.id, error.message, error.hint};
+}
+
+}  // namespace
+
+Library::Library(std::vector<fs::path> folders) : folders_(std::move(folders)) {}
+
+std::vector<LibraryEntry> Library::panels() const {
+    std::vector<LibraryEntry> entries;
+    for (const auto& [name, path] : files_with(folders_, "panels", kPanelEnding)) {
+        const Result<PanelSpec> loaded = panel(name);
+        if (!loaded) continue;
+        std::string seats;
+        for (const SeatSpec& seat : loaded->seats) seats += (seats.empty() ? "" : ", ") + seat.id;
+        entries.push_back({name, loaded->title, loaded->target_level, seats});
+    }
+    return entries;
+}
+
+std::vector<LibraryEntry> Library::candidates() const {
+    std::vector<LibraryEntry> entries;
+    for (const auto& [name, path] : files_with(folders_, "candidates", kCandidateEnding)) {
+        const Result<CandidateScript> loaded = candidate(name);
+        if (loaded) {
+            entries.push_back({name, loaded->title, loaded->target_level, loaded->panel});
+        }
+    }
+    return entries;
+}
+
+Result<std::string> Library::panel_text(const std::string& name) const {
+    const auto files = files_with(folders_, "panels", kPanelEnding);
+    const std::optional<fs::path> path = path_of(files, name);
+    if (!path) return not_found("panel.404", "panel", name, files);
+    std::optional<std::string> text = read_file(*path);
+    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
+    return std::move(*text);
+}
+
+Result<PanelSpec> Library::panel(const std::string& name_or_path) const {
+    const Result<std::string> text = panel_text(name_or_path);
+    if (!text) return text.error();
+    const std::string file =
+        name_or_path.find('/') == std::string::npos && !name_or_path.ends_with(".yaml")
+            ? name_or_path + kPanelEnding
+            : name_or_path;
+    LoadedPanel loaded = check_panel(*text, file);
+    if (!loaded.panel) return first_of(loaded.problems);
+    return std::move(*loaded.panel);
+}
+
+Result<CandidateScript> Library::candidate(const std::string& name_or_path) const {
+    const auto files = files_with(folders_, "candidates", kCandidateEnding);
+    const std::optional<fs::path> path = path_of(files, name_or_path);
+    if (!path) return not_found("candidate.404", "candidate", name_or_path, files);
+    const std::optional<std::string> text = read_file(*path);
+    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
+    LoadedCandidate loaded = check_candidate(*text, path->filename().string());
+    if (!loaded.candidate) return first_of(loaded.problems);
+    return std::move(*loaded.candidate);
+}
+
+LoadedPanel Library::check_panel(std::string_view text, const std::string& file) const {
+    LoadedPanel loaded;
+    YamlDocument document = read_yaml(text, file);
+    loaded.problems = document.problems;
+    if (has_errors(loaded.problems)) return loaded;
+    const BaseText base_text = [this](const std::string& name) { return panel_text(name); };
+    if (const Result<Done> merged = apply_extends(document.value, base_text); !merged) {
+        loaded.problems.push_back(problem_from(merged.error(), document, file));
+        return loaded;
+    }
+    loaded.problems = panel_problems(document, file);
+    Result<PanelSpec> panel = panel_from_json(document.value);
+    if (!panel) {
+        // The rules above report most faults with better words; the decoder has the last one.
+        if (!has_errors(loaded.problems)) {
+            loaded.problems.push_back(problem_from(panel.error(), document, file));
+        }
+        return loaded;
+    }
+    if (!has_errors(loaded.problems)) loaded.panel = std::move(*panel);
+    return loaded;
+}
+
+LoadedCandidate Library::check_candidate(std::string_view text, const std::string& file) const {
+    LoadedCandidate loaded;
+    const YamlDocument document = read_yaml(text, file);
+    loaded.problems = document.problems;
+    if (has_errors(loaded.problems)) return loaded;
+    Result<CandidateScript> candidate = candidate_from_json(document.value);
+    if (!candidate) {
+        loaded.problems.push_back(problem_from(candidate.error(), document, file));
+    } else {
+        loaded.candidate = std::move(*candidate);
+    }
+    return loaded;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,47 @@
+#include "scenarios/near_word.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace halfstep {
+namespace {
+
+/// Levenshtein distance, by rows.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t corner = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = corner + (a[i] == b[j] ? 0 : 1);
+            corner = row[j + 1];
+            row[j + 1] = std::min({replaced, corner + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::string near_word(std::string_view written, const std::vector<std::string>& known) {
+    std::string best;
+    std::size_t best_distance = std::max<std::size_t>(written.size() / 3, 1) + 1;
+    for (const std::string& word : known) {
+        const std::size_t apart = distance(written.substr(0, 100), word);
+        if (apart < best_distance) {
+            best_distance = apart;
+            best = word;
+        }
+    }
+    return best;
+}
+
+std::string suggestion(std::string_view written, const std::vector<std::string>& known) {
+    const std::string near = near_word(written, known);
+    if (!near.empty()) return "did you mean \"" + near + "\"?";
+    std::string list;
+    for (const std::string& word : known) list += (list.empty() ? "one of: " : ", ") + word;
+    return list;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,469 @@
+#include "scenarios/panel_checks.hpp"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <tuple>
+
+#include "base/limits.hpp"
+#include "panel/condition.hpp"
+#include "panel/panel_spec.hpp"
+#include "scenarios/near_word.hpp"
+
+namespace halfstep {
+namespace {
+
+using Json = nlohmann::json;
+using Words = std::vector<std::string>;
+
+const Words kPolicies{"floor_ledger", "weighted_mean",  "committee_consensus",
+                      "bar_raiser",   "hiring_manager", "majority_grade",
+                      "unanimous",    "champion",       "mediating_assessments"};
+
+/// Keys each kind of object may have; anything else is a slip of the pen.
+const std::map<std::string, Words> kKeys{
+    {"panel",
+     {"format", "version", "name", "title", "extends", "role", "ladder", "target_level", "scale",
+      "signals", "seats", "rounds", "questions", "policy", "values", "notes", "usual_rejection"}},
+    {"signal",
+     {"id", "meaning", "owner", "weights", "floors", "relief", "compensable", "adjacent", "anchors",
+      "vocabulary", "usual_rejection"}},
+    {"seat", {"id", "title", "kind", "signals", "persona", "fallback", "deadline_minutes"}},
+    {"persona", {"strictness", "patience", "warmth", "probing", "stubbornness", "loudness"}},
+    {"round", {"id", "seat", "minutes", "questions", "kind"}},
+    {"question", {"id", "ask", "signals", "looks_for", "follow_ups", "challenges", "problem"}},
+    {"follow_up", {"when", "ask"}},
+    {"policy", {"id", "parameters"}},
+};
+
+/// One file under examination: the document, and what has been found so far.
+class Examination {
+public:
+    Examination(const YamlDocument& document, const std::string& file)
+        : document_(document), file_(file) {}
+
+    void error(const std::string& pointer, const char* id, std::string message, std::string hint) {
+        add(Severity::Error, pointer, id, std::move(message), std::move(hint));
+    }
+    void warn(const std::string& pointer, const char* id, std::string message, std::string hint) {
+        add(Severity::Warning, pointer, id, std::move(message), std::move(hint));
+    }
+    void unknown(const std::string& pointer, const char* id, const std::string& what,
+                 const std::string& written, const Words& known) {
+        error(pointer, id, "there is no " + what + " \"" + written + "\"",
+              known.empty() ? "add it" : suggestion(written, known));
+    }
+
+    const Json& root() const { return document_.value; }
+
+    /// Calls with each object of a list at the top and its pointer.
+    template <typename Call>
+    void each(const char* list, Call call) {
+        const auto found = root().find(list);
+        if (found == root().end() || !found->is_array()) return;
+        for (std::size_t k = 0; k < found->size(); ++k) {
+            if ((*found)[k].is_object()) {
+                call((*found)[k], "/" + std::string(list) + "/" + std::to_string(k));
+            }
+        }
+    }
+
+    Words ids(const char* list) {
+        Words words;
+        each(list, [&](const Json& item, const std::string&) {
+            if (item.contains("id") && item["id"].is_string()) words.push_back(item["id"]);
+        });
+        return words;
+    }
+
+    std::vector<Problem> take() {
+        std::ranges::stable_sort(problems_, {}, [](const Problem& problem) {
+            return std::tuple(problem.line, problem.column);
+        });
+        return std::move(problems_);
+    }
+
+private:
+    void add(Severity severity, const std::string& pointer, const char* id, std::string message,
+             std::string hint) {
+        const Mark mark = document_.mark(pointer);
+        problems_.push_back(
+            {severity, file_, mark.line, mark.column, id, std::move(message), std::move(hint)});
+    }
+
+    const YamlDocument& document_;
+    const std::string& file_;
+    std::vector<Problem> problems_;
+};
+
+Words texts(const Json& value) {
+    Words words;
+    if (value.is_string()) words.push_back(value);
+    if (value.is_array()) {
+        for (const Json& item : value) {
+            if (item.is_string()) words.push_back(item);
+        }
+    }
+    return words;
+}
+
+Words texts_under(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found == object.end() ? Words{} : texts(*found);
+}
+
+Words ladder_of(const Json& root) {
+    const Words written = texts_under(root, "ladder");
+    return written.empty() ? default_ladder() : written;
+}
+
+Words labels_of(const Json& root) {
+    Words labels;
+    if (root.contains("scale") && root["scale"].is_object() && root["scale"].contains("labels")) {
+        for (const Json& item : root["scale"]["labels"]) {
+            if (item.is_object() && item.contains("label")) labels.push_back(item["label"]);
+        }
+    }
+    if (labels.empty()) {
+        for (const ScaleLabel& label : default_scale().labels) labels.push_back(label.label);
+    }
+    return labels;
+}
+
+bool contains(const Words& words, const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+void check_keys(Examination& file, const Json& object, const std::string& pointer,
+                const std::string& kind) {
+    if (!object.is_object()) return;
+    const Words& known = kKeys.at(kind);
+    for (const auto& [key, unused] : object.items()) {
+        if (!contains(known, key)) {
+            file.error(pointer + "/" + key, "panel.201",
+                       "a " + kind + " has no key \"" + key + "\"", suggestion(key, known));
+        }
+    }
+}
+
+void check_known_keys(Examination& file) {
+    check_keys(file, file.root(), "", "panel");
+    const auto of_list = [&](const char* list, const char* kind) {
+        file.each(list, [&](const Json& item, const std::string& pointer) {
+            check_keys(file, item, pointer, kind);
+        });
+    };
+    of_list("signals", "signal");
+    of_list("seats", "seat");
+    of_list("rounds", "round");
+    of_list("questions", "question");
+    file.each("seats", [&](const Json& seat, const std::string& pointer) {
+        if (seat.contains("persona")) {
+            check_keys(file, seat["persona"], pointer + "/persona", "persona");
+        }
+    });
+    file.each("questions", [&](const Json& question, const std::string& pointer) {
+        if (!question.contains("follow_ups") || !question["follow_ups"].is_array()) return;
+        for (std::size_t k = 0; k < question["follow_ups"].size(); ++k) {
+            check_keys(file, question["follow_ups"][k],
+                       pointer + "/follow_ups/" + std::to_string(k), "follow_up");
+        }
+    });
+    if (file.root().contains("policy")) {
+        check_keys(file, file.root()["policy"], "/policy", "policy");
+    }
+}
+
+void check_needed_keys(Examination& file) {
+    for (const char* key : {"format", "version", "name", "signals", "seats"}) {
+        if (!file.root().contains(key)) {
+            file.error("", "panel.202", std::string("\"") + key + "\" is missing", "add it");
+        }
+    }
+    const auto needs = [&](const char* list, const char* key) {
+        file.each(list, [&](const Json& item, const std::string& pointer) {
+            if (!item.contains(key)) {
+                file.error(pointer, "panel.202", std::string("\"") + key + "\" is missing",
+                           "add it");
+            }
+        });
+    };
+    for (const char* list : {"signals", "seats", "rounds", "questions"}) needs(list, "id");
+    needs("questions", "ask");
+}
+
+void check_file_name(Examination& file, const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+    const std::size_t ending = name.find(".panel.");
+    if (ending == std::string::npos || !file.root().contains("name")) return;
+    if (file.root()["name"] != name.substr(0, ending)) {
+        file.error("/name", "panel.203", "the name is not that of the file",
+                   "write name: " + name.substr(0, ending) + ", or rename the file");
+    }
+}
+
+void check_duplicate_ids(Examination& file) {
+    for (const char* list : {"signals", "seats", "rounds", "questions"}) {
+        std::set<std::string> seen;
+        file.each(list, [&](const Json& item, const std::string& pointer) {
+            if (item.contains("id") && item["id"].is_string() &&
+                !seen.insert(item["id"].get<std::string>()).second) {
+                file.error(
+                    pointer + "/id", "panel.204",
+                    "the id \"" + item["id"].get<std::string>() + "\" stands twice in " + list,
+                    "give one of them another id");
+            }
+        });
+    }
+}
+
+void check_reference(Examination& file, const char* list, const char* key, const char* what,
+                     const char* target) {
+    const Words known = file.ids(target);
+    file.each(list, [&](const Json& item, const std::string& pointer) {
+        for (const std::string& id : texts_under(item, key)) {
+            if (!contains(known, id)) {
+                file.unknown(pointer + "/" + key, "panel.205", what, id, known);
+            }
+        }
+    });
+}
+
+void check_references(Examination& file) {
+    check_reference(file, "signals", "owner", "seat", "seats");
+    check_reference(file, "seats", "signals", "signal", "signals");
+    check_reference(file, "rounds", "seat", "seat", "seats");
+    check_reference(file, "rounds", "questions", "question", "questions");
+    check_reference(file, "questions", "signals", "signal", "signals");
+    const Words signals = file.ids("signals");
+    file.each("signals", [&](const Json& signal, const std::string& pointer) {
+        if (!signal.contains("adjacent") || !signal["adjacent"].is_object()) return;
+        for (const auto& [id, unused] : signal["adjacent"].items()) {
+            if (!contains(signals, id)) {
+                file.unknown(pointer + "/adjacent/" + id, "panel.205", "signal", id, signals);
+            }
+        }
+    });
+}
+
+void check_levels_and_labels(Examination& file) {
+    const Words ladder = ladder_of(file.root());
+    const Words labels = labels_of(file.root());
+    for (const std::string& level : texts_under(file.root(), "target_level")) {
+        if (!contains(ladder, level)) {
+            file.unknown("/target_level", "panel.206", "level", level, ladder);
+        }
+    }
+    file.each("signals", [&](const Json& signal, const std::string& pointer) {
+        for (const char* key : {"weights", "floors", "anchors"}) {
+            if (!signal.contains(key) || !signal[key].is_object()) continue;
+            for (const auto& [level, value] : signal[key].items()) {
+                const std::string place = pointer + "/" + key + "/" + level;
+                if (!contains(ladder, level)) {
+                    file.unknown(place, "panel.206", "level", level, ladder);
+                }
+                if (std::string_view(key) == "floors" && value.is_string() &&
+                    !contains(labels, value.get<std::string>())) {
+                    file.unknown(place, "panel.207", "rating", value.get<std::string>(), labels);
+                }
+                if (std::string_view(key) == "floors" && value.is_number_integer() &&
+                    value.get<std::int64_t>() >
+                        static_cast<std::int64_t>(labels.size() - 1) * 1000) {
+                    file.error(place, "panel.208", "no rating can meet this floor",
+                               "the highest is " + std::to_string((labels.size() - 1) * 1000));
+                }
+                if (std::string_view(key) == "anchors" && value.is_object()) {
+                    for (const auto& [label, unused] : value.items()) {
+                        if (!contains(labels, label)) {
+                            file.unknown(place + "/" + label, "panel.207", "rating", label, labels);
+                        }
+                    }
+                }
+            }
+        }
+    });
+    const Json scale = file.root().value("scale", Json());
+    if (scale.is_object() && scale.contains("bar") && scale["bar"].is_string() &&
+        !contains(labels, scale["bar"].get<std::string>())) {
+        file.unknown("/scale/bar", "panel.207", "rating", scale["bar"].get<std::string>(), labels);
+    }
+}
+
+void check_weights_sum(Examination& file) {
+    std::map<std::string, std::int64_t> sums;
+    file.each("signals", [&](const Json& signal, const std::string&) {
+        if (!signal.contains("weights") || !signal["weights"].is_object()) return;
+        for (const auto& [level, weight] : signal["weights"].items()) {
+            if (weight.is_number_integer()) sums[level] += weight.get<std::int64_t>();
+        }
+    });
+    for (const auto& [level, sum] : sums) {
+        if (sum != 1000) {
+            file.error("/signals", "panel.209",
+                       "the weights for " + level + " add up to " + std::to_string(sum),
+                       "they are per mille and must add up to 1000");
+        }
+    }
+}
+
+void check_policy(Examination& file) {
+    const auto policy = file.root().find("policy");
+    if (policy == file.root().end()) return;
+    const Json id = policy->is_object() ? policy->value("id", Json()) : *policy;
+    if (id.is_string() && !contains(kPolicies, id.get<std::string>())) {
+        file.unknown(policy->is_object() ? "/policy/id" : "/policy", "panel.210", "policy",
+                     id.get<std::string>(), kPolicies);
+    }
+}
+
+void check_condition(Examination& file, const Json& when, const std::string& pointer) {
+    if (when.is_string()) {
+        const Result<Condition> condition = parse_condition(when.get<std::string>());
+        if (!condition) {
+            file.error(pointer, "panel.211", condition.error().message, condition.error().hint);
+        }
+    } else if (when.is_object()) {
+        for (const auto& [key, inner] : when.items()) {
+            if (inner.is_array()) {
+                for (std::size_t k = 0; k < inner.size(); ++k) {
+                    check_condition(file, inner[k], pointer + "/" + key + "/" + std::to_string(k));
+                }
+            } else {
+                check_condition(file, inner, pointer + "/" + key);
+            }
+        }
+    }
+}
+
+void check_conditions(Examination& file) {
+    file.each("questions", [&](const Json& question, const std::string& pointer) {
+        if (!question.contains("follow_ups") || !question["follow_ups"].is_array()) return;
+        for (std::size_t k = 0; k < question["follow_ups"].size(); ++k) {
+            const Json& follow_up = question["follow_ups"][k];
+            if (follow_up.is_object() && follow_up.contains("when")) {
+                check_condition(file, follow_up["when"],
+                                pointer + "/follow_ups/" + std::to_string(k) + "/when");
+            }
+        }
+    });
+}
+
+// Warnings of judgment: the file can be used, but probably does not say what was meant.
+
+void warn_of_unowned_signals(Examination& file) {
+    std::set<std::string> owned;
+    file.each("seats", [&](const Json& seat, const std::string&) {
+        for (const std::string& signal : texts_under(seat, "signals")) owned.insert(signal);
+    });
+    file.each("signals", [&](const Json& signal, const std::string& pointer) {
+        const std::string id = signal.value("id", "");
+        if (texts_under(signal, "owner").empty() && !owned.contains(id)) {
+            file.warn(pointer, "panel.301", "nobody owns the signal \"" + id + "\"",
+                      "name a seat under owner, or list the signal under a seat");
+        }
+    });
+}
+
+void warn_of_unreachable_questions(Examination& file) {
+    std::set<std::string> asked;
+    file.each("rounds", [&](const Json& round, const std::string&) {
+        for (const std::string& question : texts_under(round, "questions")) asked.insert(question);
+    });
+    file.each("questions", [&](const Json& question, const std::string& pointer) {
+        const std::string id = question.value("id", "");
+        if (!asked.contains(id)) {
+            file.warn(pointer, "panel.302", "no round asks the question \"" + id + "\"",
+                      "add it to a round's questions");
+        }
+    });
+}
+
+void warn_of_short_rounds(Examination& file) {
+    constexpr std::int64_t minutes_per_question = 7;
+    file.each("rounds", [&](const Json& round, const std::string& pointer) {
+        const auto questions = static_cast<std::int64_t>(texts_under(round, "questions").size());
+        if (!round.contains("minutes") || !round["minutes"].is_number_integer()) return;
+        const auto minutes = round["minutes"].get<std::int64_t>();
+        if (questions * minutes_per_question > minutes) {
+            file.warn(
+                pointer + "/minutes", "panel.303",
+                std::to_string(minutes) + " minutes are short for " + std::to_string(questions) +
+                    " questions with follow-ups",
+                "plan at least " + std::to_string(minutes_per_question) + " minutes a question");
+        }
+    });
+}
+
+void warn_of_anchors(Examination& file) {
+    const Words labels = labels_of(file.root());
+    file.each("signals", [&](const Json& signal, const std::string& pointer) {
+        if (!signal.contains("anchors") || !signal["anchors"].is_object()) return;
+        for (const auto& [level, anchors] : signal["anchors"].items()) {
+            if (!anchors.is_object()) continue;
+            const std::string place = pointer + "/anchors/" + level;
+            std::map<std::string, std::string> label_of_text;
+            for (const std::string& label : labels) {
+                if (!anchors.contains(label)) {
+                    file.warn(place, "panel.304", "no anchor for " + label + " at " + level,
+                              "say what earns it");
+                    continue;
+                }
+                if (!anchors[label].is_string()) continue;
+                const auto [same, added] =
+                    label_of_text.emplace(anchors[label].get<std::string>(), label);
+                if (!added) {
+                    file.warn(place + "/" + label, "panel.305",
+                              "says the same as the anchor for " + same->second,
+                              "say what sets them apart");
+                }
+            }
+        }
+    });
+}
+
+void warn_of_follow_ups_after_always(Examination& file) {
+    file.each("questions", [&](const Json& question, const std::string& pointer) {
+        if (!question.contains("follow_ups") || !question["follow_ups"].is_array()) return;
+        std::set<std::string> seen;
+        for (std::size_t k = 0; k < question["follow_ups"].size(); ++k) {
+            const Json& follow_up = question["follow_ups"][k];
+            const std::string when =
+                follow_up.is_object() && follow_up.contains("when") ? follow_up["when"].dump() : "";
+            if (!seen.insert(when).second) {
+                file.warn(pointer + "/follow_ups/" + std::to_string(k), "panel.306",
+                          "an earlier follow-up has the same condition and is asked first",
+                          "make the condition narrower, or join the two");
+            }
+        }
+    });
+}
+
+}  // namespace
+
+std::vector<Problem> panel_problems(const YamlDocument& document, const std::string& path) {
+    Examination file(document, path);
+    if (!document.value.is_object()) {
+        file.error("", "panel.200", "a panel file is a set of keys",
+                   "start with format: halfstep/panel");
+        return file.take();
+    }
+    check_known_keys(file);
+    check_needed_keys(file);
+    check_file_name(file, path);
+    check_duplicate_ids(file);
+    check_references(file);
+    check_levels_and_labels(file);
+    check_weights_sum(file);
+    check_policy(file);
+    check_conditions(file);
+    warn_of_unowned_signals(file);
+    warn_of_unreachable_questions(file);
+    warn_of_short_rounds(file);
+    warn_of_anchors(file);
+    warn_of_follow_ups_after_always(file);
+    return file.take();
+}
+
+}  // namespace halfstep

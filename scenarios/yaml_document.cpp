@@ -1,0 +1,144 @@
+#include "scenarios/yaml_document.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <charconv>
+#include <optional>
+#include <set>
+
+#include "base/limits.hpp"
+#include "base/utf8.hpp"
+
+namespace halfstep {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Refused {
+    Mark mark;
+    std::string id;
+    std::string message;
+    std::string hint;
+};
+
+std::string escaped(std::string key) {
+    for (std::size_t at = 0; (at = key.find_first_of("~/", at)) != std::string::npos; at += 2) {
+        key.replace(at, 1, key[at] == '~' ? "~0" : "~1");
+    }
+    return key;
+}
+
+template <typename T>
+std::optional<T> number(const std::string& text) {
+    T value{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end) return std::nullopt;
+    return value;
+}
+
+/// Plain scalars by YAML 1.2's core schema, so that "NO" and "on" stay text.
+Json plain_scalar(const std::string& text) {
+    if (text.empty() || text == "~" || text == "null") return nullptr;
+    if (text == "true") return true;
+    if (text == "false") return false;
+    if (const auto whole = number<std::int64_t>(text)) return *whole;
+    const bool numeric = text.find_first_not_of("0123456789+-.eE") == std::string::npos;
+    if (const auto real = number<double>(text); real && numeric) return *real;
+    return text;
+}
+
+class Converter {
+public:
+    explicit Converter(YamlDocument& document) : document_(document) {}
+
+    Json convert(const YAML::Node& node, const std::string& pointer, std::size_t depth) {
+        const Mark mark{node.Mark().line + 1, node.Mark().column + 1};
+        document_.marks[pointer] = mark;
+        if (++count_ > limits::kYamlNodesMax) {
+            throw Refused{mark, "yaml.103",
+                          "more than " + std::to_string(limits::kYamlNodesMax) + " values",
+                          "split the file, and write aliases out"};
+        }
+        if (depth > limits::kYamlDepthMax) {
+            throw Refused{mark, "yaml.104",
+                          "nested deeper than " + std::to_string(limits::kYamlDepthMax) + " levels",
+                          "flatten it"};
+        }
+        if (node.IsMap()) return convert_map(node, pointer, depth);
+        if (node.IsSequence()) {
+            Json list = Json::array();
+            for (const YAML::Node& item : node) {
+                list.push_back(
+                    convert(item, pointer + "/" + std::to_string(list.size()), depth + 1));
+            }
+            return list;
+        }
+        if (!node.IsScalar()) return nullptr;
+        return node.Tag() == "!" ? Json(node.Scalar()) : plain_scalar(node.Scalar());
+    }
+
+private:
+    Json convert_map(const YAML::Node& node, const std::string& pointer, std::size_t depth) {
+        Json object = Json::object();
+        for (const auto& entry : node) {
+            const Mark mark{entry.first.Mark().line + 1, entry.first.Mark().column + 1};
+            if (!entry.first.IsScalar()) {
+                throw Refused{mark, "yaml.105", "a key must be a word", "quote it"};
+            }
+            const std::string& key = entry.first.Scalar();
+            if (object.contains(key)) {
+                throw Refused{mark, "yaml.102", "the key \"" + key + "\" stands twice",
+                              "keep one of them"};
+            }
+            object[key] = convert(entry.second, pointer + "/" + escaped(key), depth + 1);
+        }
+        return object;
+    }
+
+    YamlDocument& document_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace
+
+Mark YamlDocument::mark(std::string pointer) const {
+    if (pointer == "/") pointer.clear();
+    for (;;) {
+        const auto found = marks.find(pointer);
+        if (found != marks.end()) return found->second;
+        const std::size_t cut = pointer.rfind('/');
+        if (cut == std::string::npos) return Mark{1, 1};
+        pointer.erase(cut);
+    }
+}
+
+YamlDocument read_yaml(std::string_view text, const std::string& file) {
+    YamlDocument document;
+    const auto refuse = [&](Mark mark, const std::string& id, const std::string& message,
+                            const std::string& hint) {
+        document.value = nullptr;
+        document.problems.push_back(
+            {Severity::Error, file, mark.line, mark.column, id, message, hint});
+    };
+    if (text.size() > limits::kPanelFileBytesMax) {
+        refuse({1, 1}, "yaml.106", "larger than a panel file may be", "at most 1 MiB");
+        return document;
+    }
+    if (!is_utf8(text)) {
+        refuse({1, 1}, "yaml.101", "not well-formed UTF-8", "save the file as UTF-8");
+        return document;
+    }
+    try {
+        const YAML::Node root = YAML::Load(std::string(text));
+        document.value = Converter(document).convert(root, "", 0);
+    } catch (const Refused& refused) {
+        refuse(refused.mark, refused.id, refused.message, refused.hint);
+    } catch (const YAML::Exception& error) {
+        refuse({error.mark.line + 1, error.mark.column + 1}, "yaml.101",
+               "not valid YAML: " + error.msg, "check the indentation and quotes around here");
+    }
+    return document;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/problem.hpp"
+
+namespace halfstep {
+
+/// Line and column of a value in its file, from 1.
+struct Mark {
+    int line = 0;
+    int column = 0;
+};
+
+/// A YAML (or JSON) file as JSON, with the place of every value.
+struct YamlDocument {
+    nlohmann::json value;
+    std::map<std::string, Mark> marks;  ///< by JSON pointer; "" is the document
+    std::vector<Problem> problems;      ///< why it could not be read; then value is null
+
+    /// The mark of the value at a pointer, or of the nearest value around it.
+    Mark mark(std::string pointer) const;
+};
+
+/// Reads YAML 1.2 as people write it: quoted scalars are text, plain ones are null, true, false,
+/// numbers or text. Refuses duplicate keys, aliases, more than limits::kYamlNodesMax values and
+/// more than limits::kYamlDepthMax levels. Problem ids yaml.101 to yaml.106.
+YamlDocument read_yaml(std::string_view text, const std::string& file);
+
+}  // namespace halfstep
