@@ -78,8 +78,8 @@ public:
     }
 
     std::vector<Problem> take() {
-        std::ranges::stable_sort(problems_, {}, [](const Problem& problem) {
-            return std::tuple(problem.line, problem.column);
+        std::ranges::sort(problems_, {}, [](const Problem& problem) {
+            return std::tuple(problem.line, problem.column, problem.id, problem.message);
         });
         return std::move(problems_);
     }
