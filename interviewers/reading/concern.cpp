@@ -1,0 +1,53 @@
+#include "interviewers/reading/detectors.hpp"
+
+namespace halfstep {
+namespace {
+
+void raise(const Context& context, Observations& found, const Match* match, int severity,
+           const char* what) {
+    if (match == nullptr) return;
+    Observation made = context.make(ObservationKind::Concern, 1, what);
+    made.polarity = Polarity::Concern;
+    made.severity = severity;
+    found.push_back(std::move(made));
+}
+
+}  // namespace
+
+void find_concerns(const Context& context, Observations& found) {
+    const Sentence& sentence = context.sentence();
+    const SentenceReading& voice = context.voice();
+    const bool concrete = has_quantity(sentence) || sentence.has(Lex::Method);
+    raise(context, found, sentence.find(Lex::Blame), 2, "blame");
+    raise(context, found, sentence.find(Lex::Unsafe), 2, "unsafe");
+    raise(context, found, sentence.find(Lex::Dismiss), 1, "dismiss");
+    raise(context, found, sentence.find(Lex::Address), 1, "address");
+    raise(context, found, sentence.find(Lex::Flattery), 1, "flattery");
+    raise(context, found, sentence.find(Lex::Platitude), 1, "platitude");
+    if (!concrete && sentence.count(Lex::Abstract) >= 2)
+        raise(context, found, sentence.find(Lex::Abstract), 1, "abstract");
+    if (!concrete && sentence.count(Lex::Vague) >= 1)
+        raise(context, found, sentence.find(Lex::Vague), 1, "vague");
+    if (sentence.count(Lex::Buzz) >= 3)
+        raise(context, found, sentence.find(Lex::Buzz), 1, "vocabulary");
+    raise(context, found, sentence.find(Lex::Defer), 1, "deferred");
+    raise(context, found, sentence.find(Lex::React), 1, "prompted");
+    if (sentence.has(Lex::Title)) raise(context, found, sentence.find(Lex::Title), 1, "title");
+    if (voice.voice == Voice::Generic && !sentence.question && !context.design &&
+        sentence.words.size() > 5)
+        found.push_back([&] {
+            Observation made = context.make(ObservationKind::Concern, 1, "generic");
+            made.polarity = Polarity::Concern;
+            made.severity = 1;
+            return made;
+        }());
+    if (voice.voice == Voice::First && voice.hypothetical && !context.design)
+        found.push_back([&] {
+            Observation made = context.make(ObservationKind::Concern, 1, "hypothetical");
+            made.polarity = Polarity::Concern;
+            made.severity = 1;
+            return made;
+        }());
+}
+
+}  // namespace halfstep

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "interviewers/reading/reading.hpp"
+
+namespace halfstep {
+
+/// What a detector sees: one sentence, what is known of its voice, and its neighbours.
+struct Context {
+    const RoundReading& reading;
+    std::size_t index;
+    bool design;  ///< the round asks for a proposal: "I would" is a choice made now
+
+    const Sentence& sentence() const { return reading.sentences[index]; }
+    const SentenceReading& voice() const { return reading.readings[index]; }
+    /// The sentence before in the same turn, or null.
+    const Sentence* before() const;
+    /// The candidate acts, decides or (in a design round) proposes here.
+    bool acts() const;
+    bool acts_before() const;
+    Observation make(ObservationKind kind, int weight, const char* what = "") const;
+    Observation at(ObservationKind kind, const Match& match, int weight,
+                   const char* what = "") const;
+};
+
+using Observations = std::vector<Observation>;
+
+/// Who acts in a sentence, whether it happened, whether it counts at all.
+SentenceReading read_voice(const Sentence& sentence);
+/// First person subject with a verb of deciding, building, leading or refusing, that took place.
+void find_decisions(const Context&, Observations&);
+/// A causal link whose other end is a decision or design choice in this or the last sentence.
+void find_reasons(const Context&, Observations&);
+/// Something named that was not chosen, by contrast with what was.
+void find_rejected_options(const Context&, Observations&);
+/// A number with a unit or a thing counted; "baseline" when it is compared.
+void find_numbers(const Context&, Observations&);
+/// What can go wrong and, at weight 3, what bounds it.
+void find_failure_modes(const Context&, Observations&);
+void find_tests(const Context&, Observations&);
+void find_complexity(const Context&, Observations&);
+void find_clarifying_questions(const Context&, Observations&);
+/// Whose work changed: "team", "org" or "company".
+void find_scope(const Context&, Observations&);
+/// Someone not reporting to the speaker, what they held, what changed it.
+void find_influence(const Context&, Observations&);
+void find_owned_failures(const Context&, Observations&);
+/// A practice changed since; "practice" when it binds others than the speaker.
+void find_learning(const Context&, Observations&);
+/// What came of it: a measured change, or others taking it up ("adopted").
+void find_outcomes(const Context&, Observations&);
+void find_motivation(const Context&, Observations&);
+/// Blame, unsafe judgment, vagueness, deference, generic advice, flattery.
+void find_concerns(const Context&, Observations&);
+
+/// True when the words hold a figure that counts or measures something.
+bool has_quantity(const Sentence& sentence);
+
+}  // namespace halfstep

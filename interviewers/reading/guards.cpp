@@ -1,0 +1,99 @@
+#include "interviewers/reading/guards.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace halfstep {
+namespace {
+
+/// Words that bind a sentence: without any of them a run of words is a list, with nothing else it
+/// is noise.
+constexpr std::array<std::string_view, 70> kFunctionWords{
+    "the",  "a",     "an",   "of",    "to",   "in",    "on",   "at",    "for",   "with",
+    "by",   "from",  "and",  "or",    "but",  "so",    "that", "this",  "it",    "is",
+    "was",  "are",   "were", "be",    "been", "am",    "i",    "we",    "you",   "he",
+    "she",  "they",  "my",   "our",   "your", "his",   "her",  "their", "not",   "as",
+    "if",   "then",  "than", "there", "have", "had",   "has",  "do",    "did",   "does",
+    "will", "would", "can",  "could", "what", "which", "who",  "when",  "where", "how",
+    "'s",   "'d",    "me",   "us",    "him",  "them",  "its",  "one",   "just",  "about"};
+
+bool is_function_word(const std::string& word) {
+    return std::find(kFunctionWords.begin(), kFunctionWords.end(), word) != kFunctionWords.end();
+}
+
+double overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.empty()) return 0.0;
+    std::size_t shared = 0;
+    for (const std::string& word : a)
+        if (std::binary_search(b.begin(), b.end(), word)) ++shared;
+    return static_cast<double>(shared) / static_cast<double>(a.size());
+}
+
+bool same_words(const Sentence& a, const Sentence& b) {
+    // The same six words in a row, and most of the shorter one.
+    const std::size_t need = std::max<std::size_t>(6, std::min(a.words.size(), b.words.size()) / 2);
+    if (a.words.size() < 6 || b.words.size() < 6) return false;
+    for (std::size_t i = 0; i < a.words.size(); ++i) {
+        for (std::size_t j = 0; j < b.words.size(); ++j) {
+            std::size_t run = 0;
+            while (i + run < a.words.size() && j + run < b.words.size() &&
+                   a.words[i + run].norm == b.words[j + run].norm)
+                ++run;
+            if (run >= need) return true;
+        }
+    }
+    return false;
+}
+
+/// Determiners and prepositions before something that cannot follow them: word salad.
+bool is_salad(const Sentence& sentence) {
+    static constexpr std::array<std::string_view, 8> kOpeners{"the", "a",   "an",    "of",
+                                                              "my",  "our", "their", "into"};
+    static constexpr std::array<std::string_view, 15> kNever{
+        "was", "were", "then",    "and", "it", "of",  "is", "i",
+        "but", "had",  "against", "as",  "he", "she", "so"};
+    std::size_t broken = 0;
+    for (std::size_t i = 0; i + 1 < sentence.words.size(); ++i) {
+        const std::string& word = sentence.words[i].norm;
+        const std::string& next = sentence.words[i + 1].norm;
+        const bool opener = std::find(kOpeners.begin(), kOpeners.end(), word) != kOpeners.end();
+        const bool never = std::find(kNever.begin(), kNever.end(), next) != kNever.end();
+        if (opener && never) ++broken;
+        if (word == next && word.size() > 3) ++broken;
+        if ((word == "i" || word == "we") && (next == "the" || next == "of" || next == "it"))
+            ++broken;
+    }
+    return broken >= 1 && broken * 25 >= sentence.words.size();
+}
+
+}  // namespace
+
+std::vector<std::string> content_stems(const std::vector<Word>& words) {
+    std::vector<std::string> stems;
+    for (const Word& word : words)
+        if (!is_function_word(word.norm)) stems.push_back(stem(word.norm));
+    std::sort(stems.begin(), stems.end());
+    stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+    return stems;
+}
+
+void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence,
+                  const std::vector<std::string>& question, SentenceReading& reading) {
+    std::size_t function_words = 0;
+    for (const Word& word : sentence.words)
+        if (is_function_word(word.norm)) ++function_words;
+    if (sentence.words.size() >= 8 && function_words * 7 < sentence.words.size())
+        reading.lost = true;  // vocabulary without a predicate
+    if (is_salad(sentence)) reading.lost = true;
+    if (sentence.has(Lex::Address)) reading.inert = true;
+    if (sentence.words.size() >= 4 && !question.empty()) {
+        const std::vector<std::string> own = content_stems(sentence.words);
+        reading.echo = own.size() >= 3 && overlap(own, question) >= 0.6;
+    }
+    const std::size_t far = earlier.size() > 60 ? earlier.size() - 60 : 0;
+    for (std::size_t i = far; i < earlier.size() && !reading.repeat; ++i)
+        reading.repeat = same_words(sentence, earlier[i]);
+    if (reading.repeat || reading.echo) reading.inert = true;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,15 @@
+#include "interviewers/reading/detectors.hpp"
+
+namespace halfstep {
+
+void find_outcomes(const Context& context, Observations& found) {
+    const SentenceReading& voice = context.voice();
+    if (voice.inert || voice.lost || voice.hypothetical) return;
+    const Sentence& sentence = context.sentence();
+    if (sentence.has(Lex::Adopt) && voice.voice != Voice::Generic)
+        found.push_back(context.make(ObservationKind::Outcome, 2, "adopted"));
+    else if (sentence.has(Lex::Change) && has_quantity(sentence))
+        found.push_back(context.make(ObservationKind::Outcome, 3, "measured"));
+}
+
+}  // namespace halfstep

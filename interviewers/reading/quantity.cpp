@@ -1,0 +1,52 @@
+#include "interviewers/reading/detectors.hpp"
+
+namespace halfstep {
+namespace {
+
+bool is_year(const std::string& word) {
+    return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+           word.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// Figures of the sentence that count or measure something: not versions, years or bare numerals.
+std::size_t quantities(const Sentence& sentence) {
+    const Vocabulary& vocabulary = Vocabulary::builtin();
+    std::size_t total = 0;
+    bool in_run = false;
+    for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+        const Word& word = sentence.words[i];
+        const bool spelled = vocabulary.is(Lex::Quantifier, word.norm);
+        const bool with_unit = !word.number && !word.norm.empty() && word.norm.front() >= '0' &&
+                               word.norm.front() <= '9';
+        if (!word.number && !spelled && !with_unit) {
+            if (word.norm != "and" && word.norm != "point") in_run = false;
+            continue;
+        }
+        if (in_run) continue;
+        if (word.number && is_year(word.norm)) continue;
+        if (i > 0 && vocabulary.is(Lex::NoUnit, sentence.words[i - 1].norm)) continue;
+        const bool followed = i + 1 < sentence.words.size();
+        if (!followed && spelled) continue;
+        in_run = true;
+        ++total;
+    }
+    return total;
+}
+
+}  // namespace
+
+bool has_quantity(const Sentence& sentence) {
+    return quantities(sentence) > 0;
+}
+
+void find_numbers(const Context& context, Observations& found) {
+    if (context.voice().inert || context.voice().lost) return;
+    const Sentence& sentence = context.sentence();
+    const std::size_t total = quantities(sentence);
+    if (total == 0) return;
+    const bool compared = total >= 2 && sentence.has(Lex::Change);
+    found.push_back(
+        context.make(ObservationKind::Number, compared ? 3 : 2, compared ? "baseline" : ""));
+}
+
+}  // namespace halfstep

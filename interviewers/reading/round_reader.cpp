@@ -1,0 +1,134 @@
+#include "interviewers/reading/reading.hpp"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/check.hpp"
+#include "interviewers/reading/detectors.hpp"
+#include "interviewers/reading/guards.hpp"
+
+namespace halfstep {
+namespace {
+
+struct StemmerClose {
+    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+};
+
+}  // namespace
+
+std::string stem(const std::string& norm) {
+    thread_local const std::unique_ptr<sb_stemmer, StemmerClose> stemmer(
+        sb_stemmer_new("english", "UTF_8"));
+    HALFSTEP_CHECK(stemmer != nullptr, "no English stemmer");
+    const sb_symbol* made =
+        sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(norm.data()),
+                        static_cast<int>(norm.size()));
+    return {reinterpret_cast<const char*>(made),
+            static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
+}
+
+bool RoundReading::has(ObservationKind kind) const {
+    return std::any_of(observations.begin(), observations.end(),
+                       [&](const Observation& o) { return o.kind == kind; });
+}
+
+void RoundReader::add_turn(const Turn& turn) {
+    last_text_.clear();
+    if (turn.speaker == Speaker::Interviewer) {
+        question_words_ = content_stems(read_words(turn.text));
+    } else if (turn.kind == TurnKind::Speech) {
+        last_text_ = turn.text;
+        ++turns_;
+        read_tail(0, 0);
+        return;
+    }
+    ++turns_;
+}
+
+void RoundReader::extend_last(std::string_view more) {
+    HALFSTEP_CHECK(turns_ > 0, "extend_last before any turn");
+    std::size_t from_point = 0;
+    // The last sentence may go on; the one before it cannot change any more.
+    while (!reading_.sentences.empty() && reading_.sentences.back().turn == turns_ - 1) {
+        from_point = reading_.sentences.back().span.begin;
+        reading_.words -= reading_.sentences.back().words.size();
+        reading_.sentences.pop_back();
+        reading_.readings.pop_back();
+        break;
+    }
+    const std::string_view kept = slice(last_text_, {0, from_point});
+    const std::size_t from_byte = kept.size();
+    if (!last_text_.empty()) last_text_ += ' ';
+    last_text_ += more;
+    read_tail(from_byte, from_point);
+}
+
+void RoundReader::read_tail(std::size_t from_byte, std::size_t from_point) {
+    const std::size_t first = reading_.sentences.size();
+    std::vector<Sentence> fresh =
+        read_sentences(std::string_view(last_text_).substr(from_byte), turns_ - 1, from_point);
+    for (Sentence& sentence : fresh) {
+        reading_.words += sentence.words.size();
+        SentenceReading voice = read_voice(sentence);
+        apply_guards(reading_.sentences, sentence, question_words_, voice);
+        reading_.sentences.push_back(std::move(sentence));
+        reading_.readings.push_back(voice);
+    }
+    observe_from(first);
+}
+
+void RoundReader::observe_from(std::size_t sentence) {
+    Observations& found = reading_.observations;
+    while (!found.empty() && found.back().sentence >= sentence) found.pop_back();
+    for (std::size_t i = sentence; i < reading_.sentences.size(); ++i) {
+        const Context context{reading_, i, design_};
+        find_decisions(context, found);
+        find_reasons(context, found);
+        find_rejected_options(context, found);
+        find_numbers(context, found);
+        find_failure_modes(context, found);
+        find_tests(context, found);
+        find_complexity(context, found);
+        find_clarifying_questions(context, found);
+        find_scope(context, found);
+        find_influence(context, found);
+        find_owned_failures(context, found);
+        find_learning(context, found);
+        find_outcomes(context, found);
+        find_motivation(context, found);
+        find_concerns(context, found);
+    }
+}
+
+RoundReading read_round(const RoundRecord& round, bool design) {
+    RoundReader reader(design);
+    for (const Turn& turn : round.turns) reader.add_turn(turn);
+    return reader.reading();
+}
+
+AnswerReading answer_of(const RoundReading& reading, const RoundRecord& round,
+                        std::size_t first_turn, std::size_t last_turn) {
+    AnswerReading answer;
+    for (const Observation& observation : reading.observations)
+        if (observation.turn >= first_turn && observation.turn <= last_turn)
+            answer.observations.push_back(observation);
+    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        const Sentence& sentence = reading.sentences[i];
+        if (sentence.turn < first_turn || sentence.turn > last_turn) continue;
+        ++answer.sentences;
+        if (reading.readings[i].voice == Voice::First && !reading.readings[i].hypothetical)
+            ++answer.i_actions;
+        if (reading.readings[i].voice == Voice::We) ++answer.we_actions;
+        answer.words.insert(answer.words.end(), sentence.words.begin(), sentence.words.end());
+    }
+    for (std::size_t t = first_turn; t <= last_turn && t < round.turns.size(); ++t) {
+        const Turn& turn = round.turns[t];
+        if (turn.speaker == Speaker::Candidate && turn.at_ms && turn.until_ms)
+            answer.seconds += std::max<std::int64_t>(0, *turn.until_ms - *turn.at_ms) / 1000;
+    }
+    return answer;
+}
+
+}  // namespace halfstep

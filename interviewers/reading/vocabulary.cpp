@@ -1,0 +1,100 @@
+#include "interviewers/reading/vocabulary.hpp"
+
+#include <array>
+
+#include "base/check.hpp"
+
+namespace halfstep {
+
+/// Generated from vocabulary/*.txt by CMake.
+extern const std::string_view kVocabularyText;
+
+namespace {
+
+constexpr std::array<std::string_view, kLexCount> kNames{
+    "act",      "state",      "decide",      "refuse",    "cause",         "contrast", "fail",
+    "bound",    "change",     "team_scope",  "org_scope", "company_scope", "learn",    "practice",
+    "own_fail", "moved",      "other_party", "adopt",     "defer",         "abstract", "platitude",
+    "buzz",     "vague",      "blame",       "flattery",  "address",       "react",    "operate",
+    "own",      "complexity", "test_word",   "method",    "motive",        "generic",  "quantifier",
+    "ordinal",  "no_unit",    "title",       "unsafe",    "dismiss",       "reach",    "signpost",
+    "hedge",    "filler",     "cost",        "person"};
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
+    return text;
+}
+
+std::optional<Lex> lex_from(std::string_view name) {
+    for (std::size_t i = 0; i < kNames.size(); ++i)
+        if (kNames[i] == name) return static_cast<Lex>(i);
+    return std::nullopt;
+}
+
+std::vector<std::string> split(std::string_view text, char by) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(by), text.size());
+        const std::string_view part = trimmed(text.substr(0, end));
+        if (!part.empty()) parts.emplace_back(part);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+}  // namespace
+
+std::string_view to_text(Lex lex) {
+    return kNames[static_cast<std::size_t>(lex)];
+}
+
+const Vocabulary& Vocabulary::builtin() {
+    static const Vocabulary vocabulary(kVocabularyText);
+    return vocabulary;
+}
+
+Vocabulary::Vocabulary(std::string_view text) {
+    std::optional<Lex> section;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = trimmed(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty() || line.front() == '#') continue;
+        if (line.front() == '[') {
+            section = lex_from(line.substr(1, line.size() - 2));
+            HALFSTEP_CHECK(section.has_value(), "vocabulary section has no list");
+            continue;
+        }
+        HALFSTEP_CHECK(section.has_value(), "vocabulary entry before a section");
+        for (const std::string& phrase : split(line, ',')) {
+            VocabularyEntry entry{*section, split(phrase, ' ')};
+            const std::string& first = entry.words.front();
+            const auto index = static_cast<std::uint32_t>(entries_.size());
+            if (first.back() == '*') {
+                HALFSTEP_CHECK(first.size() >= 4, "a stem needs three letters");
+                prefix_[first.substr(0, 3)].push_back(index);
+            } else {
+                exact_[first].push_back(index);
+            }
+            entries_.push_back(std::move(entry));
+        }
+    }
+}
+
+bool Vocabulary::same(const std::string& pattern, const std::string& word) {
+    if (pattern.back() != '*') return pattern == word;
+    return word.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
+}
+
+bool Vocabulary::is(Lex lex, const std::string& word) const {
+    struct One {
+        const std::string& norm;
+    };
+    const std::vector<One> words{{word}};
+    bool found = false;
+    match(words, 0, [&](Lex l, std::size_t n) { found = found || (l == lex && n == 1); });
+    return found;
+}
+
+}  // namespace halfstep

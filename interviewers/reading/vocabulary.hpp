@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace halfstep {
+
+/// The word lists of vocabulary/*.txt; a section's heading is the name here in snake_case.
+enum class Lex : std::uint8_t {
+    Act,
+    State,
+    Decide,
+    Refuse,
+    Cause,
+    Contrast,
+    Fail,
+    Bound,
+    Change,
+    TeamScope,
+    OrgScope,
+    CompanyScope,
+    Learn,
+    Practice,
+    OwnFail,
+    Moved,
+    OtherParty,
+    Adopt,
+    Defer,
+    Abstract,
+    Platitude,
+    Buzz,
+    Vague,
+    Blame,
+    Flattery,
+    Address,
+    React,
+    Operate,
+    Own,
+    Complexity,
+    TestWord,
+    Method,
+    Motive,
+    Generic,
+    Quantifier,
+    Ordinal,
+    NoUnit,
+    Title,
+    Unsafe,
+    Dismiss,
+    Reach,
+    Signpost,
+    Hedge,
+    Filler,
+    Cost,
+    Person,
+    Count_,
+};
+inline constexpr std::size_t kLexCount = static_cast<std::size_t>(Lex::Count_);
+
+std::string_view to_text(Lex lex);
+
+/// One entry: words in order; a last letter of '*' matches any ending.
+struct VocabularyEntry {
+    Lex lex;
+    std::vector<std::string> words;
+};
+
+/// All lists, embedded at build time and read once. Immutable: safe from any thread.
+class Vocabulary {
+public:
+    static const Vocabulary& builtin();
+    /// Text of the form: `[section]` lines followed by comma-separated entries; `#` is a comment.
+    explicit Vocabulary(std::string_view text);
+
+    /// Entries that may begin with this word; the longest that matches at words[at] is reported by
+    /// list through `found(lex, length in words)`.
+    template <typename Words, typename Found>
+    void match(const Words& words, std::size_t at, Found&& found) const {
+        const std::string& first = words[at].norm;
+        auto try_bucket = [&](const std::vector<std::uint32_t>& bucket) {
+            for (const std::uint32_t index : bucket) {
+                const VocabularyEntry& entry = entries_[index];
+                if (at + entry.words.size() > words.size()) continue;
+                bool equal = true;
+                for (std::size_t i = 0; equal && i < entry.words.size(); ++i)
+                    equal = same(entry.words[i], words[at + i].norm);
+                if (equal) found(entry.lex, entry.words.size());
+            }
+        };
+        if (const auto exact = exact_.find(first); exact != exact_.end()) try_bucket(exact->second);
+        if (first.size() >= 3) {
+            const auto prefix = prefix_.find(first.substr(0, 3));
+            if (prefix != prefix_.end()) try_bucket(prefix->second);
+        }
+    }
+
+    bool is(Lex lex, const std::string& word) const;
+
+private:
+    static bool same(const std::string& pattern, const std::string& word);
+
+    std::vector<VocabularyEntry> entries_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> exact_;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> prefix_;
+};
+
+}  // namespace halfstep

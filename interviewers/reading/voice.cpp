@@ -1,0 +1,126 @@
+#include "interviewers/reading/detectors.hpp"
+
+namespace halfstep {
+namespace {
+
+bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
+    for (const std::string_view candidate : list)
+        if (word == candidate) return true;
+    return false;
+}
+
+bool is_past_verb(const std::string& word) {
+    const Vocabulary& vocabulary = Vocabulary::builtin();
+    if (vocabulary.is(Lex::State, word)) return false;
+    if (vocabulary.is(Lex::Act, word)) return true;
+    return word.size() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+}
+
+enum class Act { None, Past, Conditional, Negated };
+
+/// What the subject at words[at] does: the verb within the next few words.
+Act act_after(const std::vector<Word>& words, std::size_t at) {
+    bool conditional = false;
+    bool negated = false;
+    for (std::size_t i = at + 1; i < words.size() && i <= at + 5; ++i) {
+        const std::string& word = words[i].norm;
+        if (one_of(word, {"would", "could", "should", "might", "will", "shall", "may"})) {
+            conditional = true;
+        } else if (word == "'d") {
+            conditional = i + 1 < words.size() && !is_past_verb(words[i + 1].norm) &&
+                          words[i + 1].norm != "been" && words[i + 1].norm != "had";
+        } else if (one_of(word, {"not", "never"})) {
+            negated = true;
+        } else if (one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if"})) {
+            break;
+        } else if (is_past_verb(word)) {
+            if (conditional) return Act::Conditional;
+            if (negated && !Vocabulary::builtin().is(Lex::Refuse, word)) return Act::Negated;
+            return Act::Past;
+        } else if (conditional) {
+            return Act::Conditional;
+        } else if (Vocabulary::builtin().is(Lex::Decide, word) ||
+                   Vocabulary::builtin().is(Lex::Refuse, word)) {
+            return Act::Past;
+        }
+    }
+    return conditional ? Act::Conditional : Act::None;
+}
+
+}  // namespace
+
+SentenceReading read_voice(const Sentence& sentence) {
+    SentenceReading reading;
+    const std::vector<Word>& words = sentence.words;
+    std::size_t you = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i].norm;
+        if (word == "you" || word == "your") ++you;
+        if (word == "if" && i + 1 < words.size() && words[i + 1].norm == "i" && i < 2)
+            reading.hypothetical = true;
+        if (word != "i" && word != "we") continue;
+        const Act act = act_after(words, i);
+        if (act == Act::None) continue;
+        if (act == Act::Conditional) reading.hypothetical = true;
+        if (act == Act::Negated) reading.negated = true;
+        if (word == "i" && act == Act::Past) {
+            reading.voice = Voice::First;
+        } else if (reading.voice == Voice::None) {
+            reading.voice = word == "i" ? Voice::First : Voice::We;
+            if (word == "we" && act == Act::Past) reading.hypothetical = false;
+        }
+        if (act == Act::Past && word == "i") {
+            reading.hypothetical = false;
+            reading.negated = false;
+            break;
+        }
+    }
+    if (reading.voice == Voice::None && you > 0) reading.voice = Voice::Generic;
+    if (reading.voice == Voice::None && !words.empty() && words.front().capital &&
+        is_past_verb(words.front().norm))
+        reading.voice = Voice::First;  // "Took one week of trains": the subject is understood
+    if (reading.voice == Voice::None && sentence.has(Lex::Own)) reading.voice = Voice::First;
+    if (reading.voice == Voice::None && !words.empty()) reading.voice = Voice::Other;
+    return reading;
+}
+
+const Sentence* Context::before() const {
+    if (index == 0) return nullptr;
+    const Sentence& previous = reading.sentences[index - 1];
+    return previous.turn == sentence().turn ? &previous : nullptr;
+}
+
+bool Context::acts() const {
+    const SentenceReading& own = voice();
+    if (own.inert || own.lost) return false;
+    if (own.voice == Voice::First || own.voice == Voice::We)
+        return (!own.hypothetical || design) && !own.negated;
+    return design && own.voice == Voice::Other;
+}
+
+bool Context::acts_before() const {
+    if (before() == nullptr) return false;
+    return Context{reading, index - 1, design}.acts();
+}
+
+Observation Context::make(ObservationKind kind, int weight, const char* what) const {
+    Observation made;
+    made.kind = kind;
+    made.turn = sentence().turn;
+    made.sentence = index;
+    made.span = sentence().span;
+    made.first_person = voice().voice == Voice::First;
+    made.hypothetical = voice().hypothetical;
+    made.weight = weight;
+    made.what = what;
+    return made;
+}
+
+Observation Context::at(ObservationKind kind, const Match& match, int weight,
+                        const char* what) const {
+    Observation made = make(kind, weight, what);
+    made.span = sentence().span_of(match.first, match.last);
+    return made;
+}
+
+}  // namespace halfstep
