@@ -30,8 +30,8 @@ struct SealedFeedback {
     std::string json;  ///< canonical; its SHA-256 stands in FeedbackSealed
 };
 
-/// Append-only storage of loops. (loop, seq) is unique: of two writers one gets Conflict and nothing
-/// of its batch is stored. When append returns, its events survive a crash of the process.
+/// Append-only storage of loops. (loop, seq) is unique: of two writers one gets Conflict and
+/// nothing of its batch is stored. When append returns, its events survive a crash of the process.
 class EventStore {
 public:
     virtual ~EventStore() = default;

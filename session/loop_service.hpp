@@ -35,7 +35,8 @@ struct StartRequest {
 
 struct StartedLoop {
     std::string loop;
-    std::map<std::string, std::string> tokens;  ///< candidate, coach, observer, seat:ID (human seats)
+    std::map<std::string, std::string>
+        tokens;  ///< candidate, coach, observer, seat:ID (human seats)
 };
 
 struct SayRequest {
