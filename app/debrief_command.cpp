@@ -50,10 +50,10 @@ nlohmann::json error_object(const Error& error, std::size_t line) {
 std::string answer_line(const std::string& line, std::size_t number, PanelOf& panel_of,
                         const DebriefOptions& options) {
     if (line.size() > limits::kPacketBytesMax) {
-        return canonical(error_object(Error{ErrorCode::TooLarge, "packet.113",
-                                            "the line is larger than a packet may be", "",
-                                            "at most 16 MiB a line"},
-                                      number));
+        return canonical(error_object(
+            Error{ErrorCode::TooLarge, "packet.113", "the line is larger than a packet may be", "",
+                  "at most 16 MiB a line"},
+            number));
     }
     const Result<nlohmann::json> verdict = debrief_text(line, panel_of, options);
     return canonical(verdict ? *verdict : error_object(verdict.error(), number));
@@ -72,14 +72,13 @@ int debrief_lines(const DebriefCommand& command, PanelOf& panel_of) {
         std::ios::sync_with_stdio(false);
     }
     std::istream& input = command.packet == "-" ? std::cin : file;
-    const bool written = answer_lines(
-        input, std::cout, command.workers, limits::kPacketBytesMax,
-        [&](const std::string& line, std::size_t number) {
-            return answer_line(line, number, panel_of, command.options);
-        });
+    const bool written =
+        answer_lines(input, std::cout, command.workers, limits::kPacketBytesMax,
+                     [&](const std::string& line, std::size_t number) {
+                         return answer_line(line, number, panel_of, command.options);
+                     });
     if (written) return kExitDone;
-    return report(
-        Error{ErrorCode::Io, "file.105", "standard output cannot be written", "", ""});
+    return report(Error{ErrorCode::Io, "file.105", "standard output cannot be written", "", ""});
 }
 
 int debrief(DebriefCommand& command) {

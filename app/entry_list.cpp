@@ -23,8 +23,8 @@ std::string entry_list(const std::vector<LibraryEntry>& entries, const std::stri
     for (const LibraryEntry& entry : entries) width = std::max(width, entry.name.size());
     std::string lines;
     for (const LibraryEntry& entry : entries) {
-        lines += fmt::format("{:<{}}  {:<9}  {}\n", entry.name, width, entry.target_level,
-                             entry.title);
+        lines +=
+            fmt::format("{:<{}}  {:<9}  {}\n", entry.name, width, entry.target_level, entry.title);
     }
     return lines;
 }

@@ -101,6 +101,8 @@ std::vector<fs::path> library_folders(const std::string& scenarios) {
     return folders;
 }
 
-fs::path web_folder() { return resource("HALFSTEP_WEB", "web", "web/dist"); }
+fs::path web_folder() {
+    return resource("HALFSTEP_WEB", "web", "web/dist");
+}
 
 }  // namespace halfstep

@@ -13,8 +13,8 @@ namespace {
 using namespace halfstep;
 
 constexpr std::array<AddCommand, 12> kCommands{
-    add_run_command,    add_serve_command,     add_assess_command,    add_debrief_command,
-    add_whatif_command, add_replay_command,    add_check_command,     add_panels_command,
+    add_run_command,       add_serve_command,    add_assess_command,    add_debrief_command,
+    add_whatif_command,    add_replay_command,   add_check_command,     add_panels_command,
     add_scenarios_command, add_policies_command, add_calibrate_command, add_version_command};
 
 int run_command_line(int argc, char** argv) {
@@ -22,8 +22,9 @@ int run_command_line(int argc, char** argv) {
     app.name("halfstep");
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "Help for every command");
-    app.footer("Exit codes: 0 done, 2 usage, 65 bad input data, 66 no such input,\n"
-               "69 a service or port is not available, 70 a bug, 74 input or output failed.");
+    app.footer(
+        "Exit codes: 0 done, 2 usage, 65 bad input data, 66 no such input,\n"
+        "69 a service or port is not available, 70 a bug, 74 input or output failed.");
 
     Globals globals;
     Run run;

@@ -44,7 +44,9 @@ std::string signals_table(const Json& verdict) {
             "  {:<18} {:<16} {:>8}  {}\n", text_of(signal, "signal"),
             rating.empty() ? "not observed" : spaced(rating),
             strength.is_number() ? fmt::format("{:.0f} %", strength.get<double>() * 100) : "-",
-            floor.is_null() ? "none" : signal.value("floor_met", true) ? "met" : "not met");
+            floor.is_null()                   ? "none"
+            : signal.value("floor_met", true) ? "met"
+                                              : "not met");
     }
     return lines;
 }

@@ -17,8 +17,8 @@ void add_version_command(CLI::App& app, const Globals&, Run& run) {
             const nlohmann::json version{{"version", HALFSTEP_VERSION},
                                          {"commit", HALFSTEP_COMMIT},
                                          {"build_type", HALFSTEP_BUILD_TYPE}};
-            const std::string line = "halfstep " HALFSTEP_VERSION " (" HALFSTEP_COMMIT
-                                     ", " HALFSTEP_BUILD_TYPE ")";
+            const std::string line =
+                "halfstep " HALFSTEP_VERSION " (" HALFSTEP_COMMIT ", " HALFSTEP_BUILD_TYPE ")";
             const auto written = write_output((*as_json ? version.dump() : line) + "\n");
             return written ? kExitDone : report(written.error());
         };
