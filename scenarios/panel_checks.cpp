@@ -34,6 +34,7 @@ const std::map<std::string, Words> kKeys{
     {"round", {"id", "seat", "minutes", "questions", "kind"}},
     {"question", {"id", "ask", "signals", "looks_for", "follow_ups", "challenges", "problem"}},
     {"follow_up", {"when", "ask"}},
+    {"look_for", {"point", "ways"}},
     {"policy", {"id", "parameters"}},
 };
 
@@ -139,11 +140,14 @@ void check_keys(Examination& file, const Json& object, const std::string& pointe
                 const std::string& kind) {
     if (!object.is_object()) return;
     const Words& known = kKeys.at(kind);
-    for (const auto& [key, unused] : object.items()) {
-        if (!contains(known, key)) {
-            file.error(pointer + "/" + key, "panel.201",
-                       "a " + kind + " has no key \"" + key + "\"", suggestion(key, known));
-        }
+    for (const auto& [key, value] : object.items()) {
+        if (contains(known, key)) continue;
+        // Within braces a comma ends the text, and what follows reads as a key without a value.
+        const std::string hint = value.is_null() && object.size() > 1
+                                     ? "a comma ends a text within braces: put the text in quotes"
+                                     : suggestion(key, known);
+        file.error(pointer + "/" + key, "panel.201", "a " + kind + " has no key \"" + key + "\"",
+                   hint);
     }
 }
 
@@ -163,13 +167,17 @@ void check_known_keys(Examination& file) {
             check_keys(file, seat["persona"], pointer + "/persona", "persona");
         }
     });
-    file.each("questions", [&](const Json& question, const std::string& pointer) {
-        if (!question.contains("follow_ups") || !question["follow_ups"].is_array()) return;
-        for (std::size_t k = 0; k < question["follow_ups"].size(); ++k) {
-            check_keys(file, question["follow_ups"][k],
-                       pointer + "/follow_ups/" + std::to_string(k), "follow_up");
-        }
-    });
+    const auto within_questions = [&](const char* list, const char* kind) {
+        file.each("questions", [&](const Json& question, const std::string& pointer) {
+            if (!question.contains(list) || !question[list].is_array()) return;
+            for (std::size_t k = 0; k < question[list].size(); ++k) {
+                check_keys(file, question[list][k], pointer + "/" + list + "/" + std::to_string(k),
+                           kind);
+            }
+        });
+    };
+    within_questions("follow_ups", "follow_up");
+    within_questions("looks_for", "look_for");
     if (file.root().contains("policy")) {
         check_keys(file, file.root()["policy"], "/policy", "policy");
     }
