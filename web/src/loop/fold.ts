@@ -40,9 +40,10 @@ function spoken(
 /** A partial answer goes on: what follows extends the same turn, joined by one space. */
 function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>): LoopState {
   const grown = changeRound(state, body.round, (round) => {
-    const before = round.turns.find(
+    const open = round.turns.findIndex(
       (turn) => turn.speaker === 'candidate' && turn.index === body.turn,
     );
+    const before = round.turns[open];
     const turn: Turn = {
       index: body.turn,
       speaker: 'candidate',
@@ -57,9 +58,7 @@ function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>)
       seq: event.seq,
       atMs: before?.atMs ?? event.atMs,
     };
-    const turns = before
-      ? round.turns.map((item) => (item === before ? turn : item))
-      : [...round.turns, turn];
+    const turns = before ? round.turns.with(open, turn) : [...round.turns, turn];
     return { ...round, turns };
   });
   return withKey(grown, body.key);

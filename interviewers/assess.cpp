@@ -1,0 +1,151 @@
+#include "interviewers/assess.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "interviewers/reading/advice.hpp"
+#include "interviewers/reading/cards.hpp"
+#include "interviewers/reading/estimator.hpp"
+#include "interviewers/reading/findings.hpp"
+
+namespace halfstep {
+namespace {
+
+struct ReadRound {
+    const RoundRecord* record;
+    RoundFamily family;
+    RoundReading reading;
+    Features features;
+    Estimate estimate;
+    std::size_t artifacts = 0;  ///< turns of code, runs and drawings
+
+    bool silent() const { return reading.words == 0 && artifacts == 0; }
+};
+
+ReadRound read_one(const RoundRecord& record, const std::string& kind) {
+    ReadRound round{&record, family_of(kind), {}, {}, {}};
+    round.reading = read_round(record, round.family != RoundFamily::Story);
+    round.features = features_of(record, round.reading, round.family);
+    round.estimate = estimate_of(round.features, round.reading, round.family);
+    for (const Turn& turn : record.turns)
+        if (turn.speaker == Speaker::Candidate && turn.kind != TurnKind::Speech) ++round.artifacts;
+    return round;
+}
+
+std::string kind_of_round(const SeatView& view, const RoundRecord& record) {
+    for (const RoundSpec& spec : view.rounds)
+        if (spec.id == record.round) return spec.kind.empty() ? spec.id : spec.kind;
+    return record.round;
+}
+
+/// How many steps an answer reads lower at the target level than at senior: the signal's relief per
+/// level, which is what the debrief gives back one level down.
+double level_shift(const SeatView& view, const SignalSpec& signal) {
+    const auto& ladder = view.brief.ladder;
+    const auto target = std::find(ladder.begin(), ladder.end(), view.brief.target_level);
+    const auto senior = std::find(ladder.begin(), ladder.end(), "senior");
+    if (target == ladder.end() || senior == ladder.end()) return 0.0;
+    const double relief = signal.relief > 0 ? static_cast<double>(signal.relief) / 1000.0 : 0.8;
+    return relief * static_cast<double>(target - senior);
+}
+
+/// The level the evidence reads at: the bar is met at the target, and each relief is one level.
+std::string level_of(const SeatView& view, double steps, double relief) {
+    const auto& ladder = view.brief.ladder;
+    const auto target = std::find(ladder.begin(), ladder.end(), view.brief.target_level);
+    if (target == ladder.end()) return {};
+    auto index = target - ladder.begin();
+    const double bar = static_cast<double>(view.brief.scale.bar_milli()) / 1000.0;
+    if (steps >= bar + 2.0) ++index;
+    while (steps < bar && index > 0) {
+        steps += std::max(0.5, relief);
+        --index;
+    }
+    index = std::min<std::ptrdiff_t>(index, static_cast<std::ptrdiff_t>(ladder.size()) - 1);
+    return ladder[static_cast<std::size_t>(index)];
+}
+
+Confidence confidence_of(double evidence) {
+    if (evidence < 4) return Confidence::Low;
+    return evidence < 10 ? Confidence::Medium : Confidence::High;
+}
+
+Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<ReadRound>& rounds,
+            const std::vector<EvidenceCard>& cards) {
+    Rating rating;
+    rating.signal = signal.id;
+    double weight = 0;
+    double steps = 0;
+    double evidence = 0;
+    const ReadRound* leading = nullptr;
+    for (const ReadRound& round : rounds) {
+        if (round.silent()) continue;
+        const double share = 1.0 + round.features.evidence;
+        steps += share * round.estimate.steps;
+        weight += share;
+        evidence += round.features.evidence;
+        if (leading == nullptr || share > 1.0 + leading->features.evidence) leading = &round;
+    }
+    if (leading == nullptr) {
+        rating.confidence = Confidence::Low;
+        return rating;
+    }
+    // The reader's steps are of the six-label scale; other scales are stretched to it.
+    const auto top = static_cast<double>(view.brief.scale.top()) / 1000.0;
+    const double shifted =
+        steps / weight - level_shift(view, signal) - view.seat.persona.strictness;
+    const double scaled = std::clamp(shifted, 0.0, 5.0) * top / 5.0;
+    rating.estimate = static_cast<MilliSteps>(std::lround(scaled * 100.0)) * 10;
+    const auto label = static_cast<std::size_t>((*rating.estimate + 500) / 1000);
+    rating.label =
+        view.brief.scale.labels[std::min(label, view.brief.scale.labels.size() - 1)].label;
+    rating.confidence = confidence_of(evidence);
+    rating.level = level_of(view, scaled, static_cast<double>(signal.relief) / 1000.0);
+    rating.would_raise = would_raise(leading->estimate, cards);
+    for (const EvidenceCard& card : cards)
+        if (card.signal == signal.id) rating.cards.push_back(card.id);
+    return rating;
+}
+
+}  // namespace
+
+Feedback assess(const SeatView& view) {
+    Feedback feedback;
+    feedback.seat = view.seat.id;
+    feedback.rater = "agent:" + view.seat.id;
+    std::vector<ReadRound> rounds;
+    for (const RoundRecord& record : view.records)
+        rounds.push_back(read_one(record, kind_of_round(view, record)));
+    for (const SignalSpec& signal : view.signals) {
+        std::vector<EvidenceCard> cards;
+        for (std::size_t i = 0; i < rounds.size(); ++i) {
+            const std::string prefix = view.seat.id + "." +
+                                       (view.signals.size() > 1 ? signal.id + "." : "") +
+                                       (rounds.size() > 1 ? rounds[i].record->round + "." : "");
+            for (EvidenceCard& card : make_cards(*rounds[i].record, rounds[i].reading,
+                                                 rounds[i].family, signal.id, prefix))
+                cards.push_back(std::move(card));
+        }
+        Rating rating = rate(view, signal, rounds, cards);
+        if (rating.label) {
+            const ReadRound* leading = nullptr;
+            for (const ReadRound& round : rounds)
+                if (leading == nullptr || round.features.evidence > leading->features.evidence)
+                    leading = &round;
+            if (!feedback.summary.empty()) feedback.summary += " ";
+            feedback.summary +=
+                summarise(leading->estimate, cards, *rating.label, view.brief.target_level);
+        }
+        feedback.ratings.push_back(std::move(rating));
+        feedback.cards.insert(feedback.cards.end(), cards.begin(), cards.end());
+    }
+    for (const ReadRound& round : rounds)
+        for (Finding& finding : find_findings(*round.record, round.reading, round.features,
+                                              round.estimate, round.family))
+            feedback.findings.push_back(std::move(finding));
+    if (feedback.summary.empty())
+        feedback.summary = "The candidate said nothing that could be read.";
+    return feedback;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,138 @@
+#include "interviewers/reading/advice.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace halfstep {
+namespace {
+
+struct Gap {
+    std::string_view what;  ///< what to add
+    std::string_view kind;  ///< the observation kind the nearest card should have
+};
+
+const std::map<std::string_view, Gap>& gaps() {
+    static const std::map<std::string_view, Gap> kGaps{
+        {"number", {"a figure for it", "outcome"}},
+        {"own_number", {"a figure tied to your own act", "decision"}},
+        {"baseline", {"the figure before and after", "number"}},
+        {"measured", {"what it came to, measured", "outcome"}},
+        {"own_action", {"what you yourself did", "decision"}},
+        {"own_decision", {"the decision that was yours, and between what", "decision"}},
+        {"ownership", {"which part was yours to answer for", "decision"}},
+        {"owned_failure", {"what you got wrong on the way and what it cost", "outcome"}},
+        {"influence", {"who outside your team had to be moved", "scope"}},
+        {"influence_lever", {"what the other side held and what changed it", "influence"}},
+        {"scope_company", {"what changed beyond engineering", "outcome"}},
+        {"scope_org", {"which other teams worked differently because of it", "outcome"}},
+        {"scope_team", {"what changed for the team", "outcome"}},
+        {"rejected", {"the option you did not take", "decision"}},
+        {"rejected_concrete",
+         {"the option you did not take, and the risk that ruled it out", "decision"}},
+        {"reason", {"the reason", "decision"}},
+        {"reason_concrete", {"the reason, with the cost or failure it rests on", "decision"}},
+        {"failure_named", {"what can go wrong with it", "decision"}},
+        {"failure_bound", {"what bounds the damage when it fails", "failure_mode"}},
+        {"foreseen", {"the failure raised before the interviewer raises it", "decision"}},
+        {"adopted", {"who took it up afterwards", "outcome"}},
+        {"practice", {"the practice that others keep since", "learning"}},
+        {"habit", {"what you do differently since", "owned_failure"}},
+        {"binding", {"the rule or check that made it stick for other teams", "learning"}},
+        {"reach", {"how far it spread, by name", "outcome"}},
+        {"method", {"how you found out: what you counted, compared or watched", "decision"}},
+        {"cost", {"what it costs or saves", "decision"}},
+        {"operate", {"how it is rolled out and who watches what", "decision"}},
+        {"question", {"a question about a constraint before the first proposal", "decision"}},
+        {"question_constraint",
+         {"a question about a constraint before the first proposal", "decision"}},
+        {"test", {"the cases that are tested", "decision"}},
+        {"test_named", {"the cases that are tested", "test"}},
+        {"own_tests", {"tests of your own before the given ones", "decision"}},
+        {"property_tests", {"random input checked against a second, simpler answer", "test"}},
+        {"recovered", {"a failing case found and explained by yourself", "test"}},
+        {"complexity", {"the bound and why it holds", "decision"}},
+        {"motive_tied", {"why this role, tied to work already done", "motivation"}}};
+    return kGaps;
+}
+
+const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, std::string_view kind) {
+    const EvidenceCard* best = nullptr;
+    for (const EvidenceCard& card : cards) {
+        if (card.polarity != Polarity::Strength || card.quote.find('\n') != std::string::npos)
+            continue;
+        const bool same = std::find(card.kinds.begin(), card.kinds.end(), kind) != card.kinds.end();
+        if (same &&
+            (best == nullptr || card.specificity.value_or(0) > best->specificity.value_or(0)))
+            best = &card;
+    }
+    return best;
+}
+
+double card_rank(const EvidenceCard& card) {
+    return card.polarity == Polarity::Concern
+               ? card.severity + 0.1 * static_cast<double>(card.kinds.size())
+               : card.specificity.value_or(0) + 0.5 * card.attribution.value_or(0) +
+                     static_cast<double>(card.kinds.size());
+}
+
+std::vector<const EvidenceCard*> best_of(const std::vector<EvidenceCard>& cards, Polarity polarity,
+                                         std::size_t most) {
+    std::vector<const EvidenceCard*> chosen;
+    for (const EvidenceCard& card : cards)
+        if (card.polarity == polarity && card.quote.find('\n') == std::string::npos)
+            chosen.push_back(&card);
+    std::sort(chosen.begin(), chosen.end(), [](const EvidenceCard* a, const EvidenceCard* b) {
+        const double left = card_rank(*a);
+        const double right = card_rank(*b);
+        return left != right ? left > right : a < b;  // pointers into one vector: by turn
+    });
+    if (chosen.size() > most) chosen.resize(most);
+    return chosen;
+}
+
+}  // namespace
+
+std::string short_quote(const std::string& quote, std::size_t most) {
+    if (code_point_count(quote) <= most) return quote;
+    std::string cut(slice(quote, {0, most}));
+    const std::size_t space = cut.rfind(' ');
+    if (space != std::string::npos && space > 20) cut.resize(space);
+    return cut + "…";
+}
+
+std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard>& cards) {
+    std::string text;
+    std::size_t said = 0;
+    for (const std::string& name : estimate.missing) {
+        const auto gap = gaps().find(name);
+        if (gap == gaps().end() || text.find(gap->second.what) != std::string::npos) continue;
+        const EvidenceCard* card = nearest(cards, gap->second.kind);
+        text += text.empty() ? "" : " ";
+        if (card != nullptr && text.find(short_quote(card->quote)) == std::string::npos)
+            text +=
+                "With \"" + short_quote(card->quote) + "\": " + std::string(gap->second.what) + ".";
+        else
+            text += "Missing: " + std::string(gap->second.what) + ".";
+        if (++said == 2) break;
+    }
+    return text;
+}
+
+std::string summarise(const Estimate& estimate, const std::vector<EvidenceCard>& cards,
+                      const std::string& rating, const std::string& target_level) {
+    std::string text = "Rated " + rating + (target_level.empty() ? "" : " against " + target_level);
+    if (!estimate.cap.empty()) text += ", held there by " + estimate.cap;
+    text += ".";
+    const auto strengths = best_of(cards, Polarity::Strength, 3);
+    const auto concerns = best_of(cards, Polarity::Concern, 2);
+    for (std::size_t i = 0; i < strengths.size(); ++i)
+        text += (i == 0 ? " For it: \"" : " \"") + short_quote(strengths[i]->quote, 160) + "\" (" +
+                strengths[i]->note + ").";
+    for (std::size_t i = 0; i < concerns.size(); ++i)
+        text += (i == 0 ? " Against it: \"" : " \"") + short_quote(concerns[i]->quote, 160) +
+                "\" (" + concerns[i]->note + ").";
+    if (strengths.empty()) text += " Nothing was said that another reader could cite in favour.";
+    return text;
+}
+
+}  // namespace halfstep

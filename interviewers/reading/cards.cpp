@@ -1,0 +1,271 @@
+#include "interviewers/reading/cards.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "interviewers/reading/code_runs.hpp"
+
+namespace halfstep {
+namespace {
+
+struct Draft {
+    EvidenceCard card;
+    double rank = 0;
+    std::size_t sentence = 0;
+};
+
+EvidenceForm form_of(ObservationKind kind) {
+    switch (kind) {
+        case ObservationKind::Reason:
+        case ObservationKind::RejectedOption:
+        case ObservationKind::FailureMode:
+            return EvidenceForm::Reasoning;
+        case ObservationKind::Number:
+        case ObservationKind::Test:
+        case ObservationKind::Complexity:
+        case ObservationKind::Outcome:
+            return EvidenceForm::Artifact;
+        case ObservationKind::Scope:
+        case ObservationKind::OwnedFailure:
+        case ObservationKind::Learning:
+            return EvidenceForm::LevelSignal;
+        case ObservationKind::Decision:
+        case ObservationKind::ClarifyingQuestion:
+        case ObservationKind::Influence:
+        case ObservationKind::Motivation:
+        case ObservationKind::Concern:
+            return EvidenceForm::Behavior;
+    }
+    return EvidenceForm::Behavior;
+}
+
+std::string_view phrase_of(const Observation& o) {
+    switch (o.kind) {
+        case ObservationKind::Decision:
+            if (o.what == "refused") return "refuses and stands by it";
+            if (o.what == "decided") return "makes the decision";
+            if (o.what == "proposal") return "commits to a proposal";
+            if (o.what == "we") return "an act told as \"we\"";
+            return "states an own act";
+        case ObservationKind::Reason:
+            return "gives the reason";
+        case ObservationKind::RejectedOption:
+            return "sets it against an option not taken";
+        case ObservationKind::Number:
+            return o.what == "baseline" ? "a figure with what it is compared to" : "a figure";
+        case ObservationKind::FailureMode:
+            return o.weight == 3 ? "a failure and what bounds it" : "names what can go wrong";
+        case ObservationKind::Test:
+            return "names the case tested";
+        case ObservationKind::Complexity:
+            return "states a bound";
+        case ObservationKind::ClarifyingQuestion:
+            return "asks for a constraint";
+        case ObservationKind::Scope:
+            return o.what == "company" ? "reaches beyond engineering"
+                   : o.what == "org"   ? "reaches several teams"
+                                       : "stays with the team";
+        case ObservationKind::Influence:
+            return "moves someone outside the reporting line";
+        case ObservationKind::OwnedFailure:
+            return "owns what went wrong";
+        case ObservationKind::Learning:
+            return o.what == "practice" ? "a practice that binds others now" : "a changed habit";
+        case ObservationKind::Outcome:
+            return o.what == "adopted" ? "others took it up" : "a measured result";
+        case ObservationKind::Motivation:
+            return "ties the role to the work";
+        case ObservationKind::Concern:
+            break;
+    }
+    static const std::map<std::string_view, std::string_view> kConcerns{
+        {"blame", "puts it on others"},
+        {"unsafe", "unsafe in production"},
+        {"dismiss", "waves the case away"},
+        {"address", "addressed to a rater, not an answer"},
+        {"flattery", "flatters instead of answering"},
+        {"platitude", "a general saying in place of a fact"},
+        {"abstract", "abstract words with nothing named"},
+        {"vague", "stays vague where a fact was asked"},
+        {"vocabulary", "a list of technologies without a reason"},
+        {"deferred", "someone else decided"},
+        {"prompted", "reached only after the interviewer pointed at it"},
+        {"title", "titles instead of work"},
+        {"generic", "advice to anyone, not something lived"},
+        {"hypothetical", "what would be done, not what was"}};
+    const auto found = kConcerns.find(o.what);
+    return found == kConcerns.end() ? "speaks against" : found->second;
+}
+
+/// How much one kind says about the sentence it stands in, for choosing form and cards.
+double rank_of(const Observation& o) {
+    double base = 1.0;
+    switch (o.kind) {
+        case ObservationKind::Influence:
+        case ObservationKind::RejectedOption:
+        case ObservationKind::OwnedFailure:
+        case ObservationKind::Learning:
+            base = 1.6;
+            break;
+        case ObservationKind::Outcome:
+        case ObservationKind::ClarifyingQuestion:
+        case ObservationKind::Reason:
+            base = 1.3;
+            break;
+        case ObservationKind::Scope:
+            base = 0.6;
+            break;
+        default:
+            break;
+    }
+    return base * o.weight;
+}
+
+EvidenceCard base_card(const RoundRecord& round, const std::string& signal, std::size_t turn,
+                       Span span) {
+    EvidenceCard card;
+    card.signal = signal;
+    card.round = round.round;
+    card.turn = turn;
+    card.span = span;
+    card.quote = std::string(slice(round.turns[turn].text, span));
+    card.ground = 1.0;
+    card.relevance = 1.0;
+    return card;
+}
+
+void note(EvidenceCard& card, std::string_view phrase) {
+    if (card.note.find(phrase) != std::string::npos) return;
+    if (!card.note.empty()) card.note += "; ";
+    card.note += phrase;
+}
+
+Draft draft_of(const RoundRecord& round, const std::vector<const Observation*>& of,
+               const std::string& signal, Polarity polarity, const Span& span) {
+    Draft draft;
+    draft.sentence = of.front()->sentence;
+    draft.card = base_card(round, signal, of.front()->turn, span);
+    draft.card.polarity = polarity;
+    double best = -1;
+    bool we = false;
+    bool first = false;
+    int specificity = 0;
+    std::vector<const Observation*> ordered = of;
+    std::sort(ordered.begin(), ordered.end(), [](const Observation* a, const Observation* b) {
+        const double left = rank_of(*a);
+        const double right = rank_of(*b);
+        return left != right ? left > right : a < b;  // pointers into one vector: by place
+    });
+    for (const Observation* o : ordered) {
+        if (rank_of(*o) > best) {
+            best = rank_of(*o);
+            draft.card.form = form_of(o->kind);
+        }
+        draft.rank += rank_of(*o);
+        if (draft.card.kinds.size() < 4) note(draft.card, phrase_of(*o));
+        const std::string kind(to_text(o->kind));
+        if (std::find(draft.card.kinds.begin(), draft.card.kinds.end(), kind) ==
+            draft.card.kinds.end())
+            draft.card.kinds.push_back(kind);
+        specificity = std::max(specificity, o->weight);
+        draft.card.severity = std::max(draft.card.severity, o->severity);
+        we = we || o->what == "we";
+        first = first || o->first_person;
+    }
+    draft.card.specificity = specificity;
+    draft.card.attribution = polarity == Polarity::Concern ? 2 : we ? 1 : first ? 3 : 2;
+    return draft;
+}
+
+/// Distinct for every draft of a round.
+std::tuple<std::size_t, std::size_t, bool> place_of(const Draft& draft) {
+    return {*draft.card.turn, draft.card.span->begin, draft.card.polarity == Polarity::Concern};
+}
+
+void keep_best(std::vector<Draft>& drafts, std::size_t most) {
+    if (drafts.size() <= most) return;
+    std::sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
+        return a.rank != b.rank ? a.rank > b.rank : place_of(a) < place_of(b);
+    });
+    drafts.resize(most);
+}
+
+void add_code_cards(const RoundRecord& round, const std::string& signal,
+                    std::vector<Draft>& strengths, std::vector<Draft>& concerns) {
+    const CodeRuns runs = read_runs(round);
+    for (std::size_t t = 0; t < round.turns.size(); ++t) {
+        const Turn& turn = round.turns[t];
+        if (turn.kind != TurnKind::Code && turn.kind != TurnKind::Drawing &&
+            !(turn.kind == TurnKind::Run && t == runs.last_run_turn))
+            continue;
+        Draft draft;
+        draft.sentence = t;
+        draft.card = base_card(round, signal, t, {0, code_point_count(turn.text)});
+        draft.card.form = EvidenceForm::Artifact;
+        draft.card.attribution = 3;
+        draft.card.specificity = 2;
+        draft.card.kinds = {std::string(to_text(ObservationKind::Test))};
+        draft.rank = 100;
+        if (turn.kind == TurnKind::Code || turn.kind == TurnKind::Drawing) {
+            draft.card.note = turn.kind == TurnKind::Code ? "the code as written" : "the drawing";
+            draft.card.kinds = {std::string(to_text(ObservationKind::Decision))};
+            strengths.push_back(std::move(draft));
+        } else if (runs.last_red) {
+            draft.card.polarity = Polarity::Concern;
+            draft.card.severity = 2;
+            draft.card.note = "the last run still fails";
+            concerns.push_back(std::move(draft));
+        } else {
+            draft.card.note = runs.recovered ? "red before, passes now" : "the tests that ran pass";
+            draft.card.specificity = 3;
+            strengths.push_back(std::move(draft));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReading& reading,
+                                     RoundFamily family, const std::string& signal,
+                                     const std::string& prefix) {
+    std::vector<Draft> strengths;
+    std::vector<Draft> concerns;
+    std::map<std::size_t, std::array<std::vector<const Observation*>, 2>> by_sentence;
+    for (const Observation& o : reading.observations) {
+        const SentenceReading& voice = reading.readings[o.sentence];
+        if (o.polarity == Polarity::Strength && (voice.inert || voice.lost)) continue;
+        by_sentence[o.sentence][o.polarity == Polarity::Strength ? 0 : 1].push_back(&o);
+    }
+    for (const auto& [sentence, sides] : by_sentence) {
+        const Span span = reading.sentences[sentence].span;
+        if (!sides[0].empty())
+            strengths.push_back(draft_of(round, sides[0], signal, Polarity::Strength, span));
+        if (!sides[1].empty())
+            concerns.push_back(draft_of(round, sides[1], signal, Polarity::Concern, span));
+    }
+    if (family != RoundFamily::Story) add_code_cards(round, signal, strengths, concerns);
+    keep_best(strengths, kStrengthsMax);
+    keep_best(concerns, kConcernsMax);
+    std::vector<Draft> all = std::move(strengths);
+    all.insert(all.end(), concerns.begin(), concerns.end());
+    std::sort(all.begin(), all.end(),
+              [](const Draft& a, const Draft& b) { return place_of(a) < place_of(b); });
+    std::vector<EvidenceCard> cards;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        EvidenceCard card = std::move(all[i].card);
+        card.id = prefix + std::to_string(i + 1);
+        cards.push_back(std::move(card));
+    }
+    // Neighbouring strengths of one turn are one thought.
+    for (std::size_t i = 1; i < cards.size(); ++i)
+        if (cards[i].turn == cards[i - 1].turn && cards[i].polarity == Polarity::Strength &&
+            cards[i - 1].polarity == Polarity::Strength && cards[i].form != cards[i - 1].form) {
+            cards[i].links.push_back(cards[i - 1].id);
+            cards[i - 1].links.push_back(cards[i].id);
+        }
+    return cards;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,104 @@
+#include "interviewers/reading/estimator.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/check.hpp"
+
+namespace halfstep {
+
+/// Generated from weights.json by CMake.
+extern const std::string_view kWeightsText;
+
+namespace {
+
+struct Model {
+    double bias = 0.0;
+    std::map<std::string, double, std::less<>> weights;
+};
+
+const std::array<Model, 3>& models() {
+    static const std::array<Model, 3> loaded = [] {
+        std::array<Model, 3> made;
+        const nlohmann::json file = nlohmann::json::parse(kWeightsText, nullptr, false);
+        HALFSTEP_CHECK(file.is_object(), "weights.json is not JSON");
+        for (const RoundFamily family :
+             {RoundFamily::Story, RoundFamily::Design, RoundFamily::Coding}) {
+            const nlohmann::json& entry = file.at("families").at(std::string(to_text(family)));
+            Model& model = made[static_cast<std::size_t>(family)];
+            model.bias = entry.at("bias").get<double>();
+            for (const auto& [name, weight] : entry.at("weights").items())
+                model.weights[name] = weight.get<double>();
+        }
+        return made;
+    }();
+    return loaded;
+}
+
+/// Share of sentences with this concern.
+double rate(const Features& features, std::string_view name) {
+    return features.at(name);
+}
+
+struct Cap {
+    bool applies;
+    double steps;
+    const char* reason;
+};
+
+/// A guard names what the words are; no total of other features lifts the estimate above it.
+void apply_caps(const Features& f, const RoundReading& reading, RoundFamily family,
+                Estimate& estimate) {
+    const auto sentences = static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
+    double lost = 0;
+    double own = 0;
+    double we = 0;
+    double echo = 0;
+    for (std::size_t i = 0; i < reading.readings.size(); ++i) {
+        const SentenceReading& r = reading.readings[i];
+        if (r.lost) ++lost;
+        if (r.echo || r.repeat) ++echo;
+        if (r.voice == Voice::First && !r.hypothetical && !r.inert && !r.lost) ++own;
+        if (r.voice == Voice::We && !r.hypothetical) ++we;
+    }
+    const bool story = family == RoundFamily::Story;
+    const std::array<Cap, 9> caps{{
+        {lost / sentences >= 0.25, 0.6, "words without grammar or predicate"},
+        {echo / sentences >= 0.3, 1.0, "the interviewer's words or one's own, again"},
+        {rate(f, "-address") * sentences >= 1, 1.0, "text addressed to a rater"},
+        {story && own < 2, 1.2, "no act of the speaker's own"},
+        {story && we >= 3 && own <= we * 0.34, 1.3, "told as we throughout"},
+        {story && rate(f, "-generic") >= 0.4, 1.2, "advice instead of something lived"},
+        {story && rate(f, "-hypothetical") >= 0.35, 1.2, "what would be done, not what was"},
+        {story && rate(f, "-title") >= 0.3, 1.2, "titles instead of work"},
+        {story && rate(f, "-flattery") >= 0.3, 1.2, "flattery instead of an answer"},
+    }};
+    for (const Cap& cap : caps)
+        if (cap.applies && cap.steps < estimate.steps) {
+            estimate.steps = cap.steps;
+            estimate.cap = cap.reason;
+        }
+}
+
+}  // namespace
+
+Estimate estimate_of(const Features& features, const RoundReading& reading, RoundFamily family) {
+    const Model& model = models()[static_cast<std::size_t>(family)];
+    Estimate estimate;
+    estimate.steps = model.bias;
+    std::vector<std::pair<double, std::string>> gains;
+    for (const auto& [name, weight] : model.weights) {
+        const double value = features.at(name);
+        estimate.steps += weight * value;
+        if (weight > 0) gains.emplace_back(-weight * (1.0 - value), name);
+    }
+    std::sort(gains.begin(), gains.end());
+    for (const auto& gain : gains) estimate.missing.push_back(gain.second);
+    estimate.steps = std::clamp(estimate.steps, 0.0, 5.0);
+    apply_caps(features, reading, family, estimate);
+    return estimate;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interviewers/reading/features.hpp"
+#include "panel/rating.hpp"
+
+namespace halfstep {
+
+/// What the weights of weights.json make of a round, before persona and level.
+struct Estimate {
+    double steps = 0.0;  ///< 0 to 5, read against senior
+    /// The features that would have raised it most, best first.
+    std::vector<std::string> missing;
+    std::string cap;  ///< why it could not go higher; empty when nothing capped it
+};
+
+/// Linear in the features, signs fixed when it was fitted; then the guards' caps, which only lower.
+Estimate estimate_of(const Features& features, const RoundReading& reading, RoundFamily family);
+
+}  // namespace halfstep

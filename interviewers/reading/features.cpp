@@ -1,0 +1,207 @@
+#include "interviewers/reading/features.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "interviewers/reading/code_runs.hpp"
+#include "interviewers/reading/detectors.hpp"
+#include "interviewers/reading/guards.hpp"
+
+namespace halfstep {
+namespace {
+
+using Totals = std::map<std::string_view, double>;
+
+double saturated(double total, double scale) {
+    return 1.0 - std::exp(-total / scale);
+}
+
+std::string_view strength_name(const Observation& o) {
+    switch (o.kind) {
+        case ObservationKind::Decision:
+            if (o.what == "we") return "we_action";
+            return o.weight == 3 ? "own_decision" : "own_action";
+        case ObservationKind::Reason:
+            return o.weight == 3 ? "reason_concrete" : "reason";
+        case ObservationKind::RejectedOption:
+            return o.weight == 3 ? "rejected_concrete" : "rejected";
+        case ObservationKind::Number:
+            return o.weight == 3 ? "baseline" : "number";
+        case ObservationKind::FailureMode:
+            return o.weight == 3 ? "failure_bound" : "failure_named";
+        case ObservationKind::Test:
+            return o.weight == 3 ? "test_named" : "test";
+        case ObservationKind::Complexity:
+            return "complexity";
+        case ObservationKind::ClarifyingQuestion:
+            return o.weight == 3 ? "question_constraint" : "question";
+        case ObservationKind::Scope:
+            return o.weight == 3 ? "scope_company" : o.weight == 2 ? "scope_org" : "scope_team";
+        case ObservationKind::Influence:
+            return o.weight == 3 ? "influence_lever" : "influence";
+        case ObservationKind::OwnedFailure:
+            return "owned_failure";
+        case ObservationKind::Learning:
+            return o.weight == 3 ? "practice" : "habit";
+        case ObservationKind::Outcome:
+            return o.weight == 3 ? "measured" : "adopted";
+        case ObservationKind::Motivation:
+            return o.weight == 3 ? "motive_tied" : "motive";
+        case ObservationKind::Concern:
+            return "";
+    }
+    return "";
+}
+
+std::string_view concern_name(const std::string& what) {
+    static const std::map<std::string_view, std::string_view> kNames{
+        {"blame", "-blame"},           {"unsafe", "-unsafe"},     {"dismiss", "-dismiss"},
+        {"platitude", "-platitude"},   {"abstract", "-abstract"}, {"vague", "-vague"},
+        {"vocabulary", "-vocabulary"}, {"deferred", "-deferred"}, {"prompted", "-prompted"},
+        {"title", "-title"},           {"generic", "-generic"},   {"hypothetical", "-hypothetical"},
+        {"flattery", "-flattery"},     {"address", "-address"}};
+    const auto found = kNames.find(what);
+    return found == kNames.end() ? std::string_view() : found->second;
+}
+
+/// Sentence kinds that only show in several lists at once.
+void add_compounds(const Context& context, Totals& totals) {
+    const Sentence& s = context.sentence();
+    const SentenceReading& v = context.voice();
+    if (s.has(Lex::Method) && v.voice == Voice::First && !v.hypothetical) totals["method"] += 1;
+    if (s.count(Lex::Operate) >= 2) totals["operate"] += 1;
+    if (s.has(Lex::Cost) && has_quantity(s)) totals["cost"] += 1;
+    if (s.has(Lex::Own) && v.voice == Voice::First) totals["ownership"] += 1;
+    if (s.has(Lex::Adopt) && (s.has(Lex::OrgScope) || s.has(Lex::CompanyScope)))
+        totals["reach"] += 1;
+    if (s.has(Lex::Practice) && (s.has(Lex::OrgScope) || s.has(Lex::CompanyScope)))
+        totals["binding"] += 1;
+    if (has_quantity(s) && (v.voice == Voice::First || s.has(Lex::Cause)))
+        totals["own_number"] += 1;
+}
+
+/// Names of people or products in the middle of sentences, distinct: somebody was there.
+double names(const RoundReading& reading) {
+    std::set<std::string> seen;
+    for (const Sentence& sentence : reading.sentences)
+        for (std::size_t i = 1; i < sentence.words.size(); ++i)
+            if (sentence.words[i].capital && sentence.words[i].norm.size() > 2 &&
+                !Vocabulary::builtin().is(Lex::Buzz, sentence.words[i].norm))
+                seen.insert(sentence.words[i].norm);
+    return static_cast<double>(seen.size());
+}
+
+void add_unprompted(const RoundRecord& round, const RoundReading& reading, Totals& totals) {
+    std::vector<std::vector<std::string>> asked(round.turns.size());
+    std::vector<std::string> last;
+    for (std::size_t t = 0; t < round.turns.size(); ++t) {
+        if (round.turns[t].speaker == Speaker::Interviewer)
+            last = content_stems(read_words(round.turns[t].text));
+        asked[t] = last;
+    }
+    for (const Observation& o : reading.observations) {
+        if (o.kind != ObservationKind::FailureMode) continue;
+        const Sentence& sentence = reading.sentences[o.sentence];
+        const Match* fail = sentence.find(Lex::Fail);
+        if (fail == nullptr) continue;
+        const std::string word = stem(sentence.words[fail->first].norm);
+        if (!std::binary_search(asked[o.turn].begin(), asked[o.turn].end(), word))
+            totals["foreseen"] += 1;
+    }
+}
+
+void add_runs(const RoundRecord& round, Totals& totals) {
+    const CodeRuns runs = read_runs(round);
+    if (runs.runs > 0 && !runs.last_red) totals["runs_green"] = 9;
+    if (runs.last_red) totals["-runs_red"] = 1;
+    if (runs.runs == 0) totals["-runs_none"] = 1;
+    totals["own_tests"] = static_cast<double>(runs.test_cases);
+    if (runs.property_tests) totals["property_tests"] = 9;
+    if (runs.recovered) totals["recovered"] = 9;
+}
+
+/// Scales of saturation: about the total at which a strong round has shown it.
+double scale_of(std::string_view name) {
+    static const std::map<std::string_view, double> kScales{
+        {"own_action", 5.0}, {"own_decision", 3.0}, {"number", 5.0},    {"own_number", 3.0},
+        {"reason", 3.0},     {"names", 4.0},        {"own_tests", 4.0}, {"failure_named", 3.0},
+        {"scope_team", 3.0}, {"scope_org", 3.0},    {"we_action", 4.0}, {"foreseen", 4.0}};
+    const auto found = kScales.find(name);
+    return found == kScales.end() ? 2.0 : found->second;
+}
+
+}  // namespace
+
+RoundFamily family_of(std::string_view kind) {
+    if (kind == "coding") return RoundFamily::Coding;
+    if (kind == "design" || kind == "product") return RoundFamily::Design;
+    return RoundFamily::Story;
+}
+
+std::string_view to_text(RoundFamily family) {
+    switch (family) {
+        case RoundFamily::Story:
+            return "story";
+        case RoundFamily::Design:
+            return "design";
+        case RoundFamily::Coding:
+            return "coding";
+    }
+    return "";
+}
+
+double Features::at(std::string_view name) const {
+    for (const auto& [key, value] : values)
+        if (key == name) return value;
+    return 0.0;
+}
+
+Features features_of(const RoundRecord& round, const RoundReading& reading, RoundFamily family) {
+    Totals totals;
+    Features features;
+    double inert = 0;
+    std::set<std::size_t> carrying;
+    for (const Observation& o : reading.observations) {
+        const SentenceReading& voice = reading.readings[o.sentence];
+        if (o.polarity == Polarity::Concern) {
+            const std::string_view name = concern_name(o.what);
+            if (!name.empty()) totals[name] += 1;
+            continue;
+        }
+        if (voice.inert || voice.lost) continue;
+        totals[strength_name(o)] += 1;
+        carrying.insert(o.sentence);
+    }
+    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        const Context context{reading, i, family != RoundFamily::Story};
+        if (context.voice().inert || context.voice().lost) {
+            ++inert;
+            continue;
+        }
+        add_compounds(context, totals);
+    }
+    totals["names"] = names(reading);
+    if (family != RoundFamily::Story) add_unprompted(round, reading, totals);
+    const double sentences = std::max<double>(1.0, static_cast<double>(reading.sentences.size()));
+    totals["-inert"] = inert;
+    for (const auto& [name, total] : totals) {
+        const bool rate = name.starts_with('-') && name != "-runs_red" && name != "-runs_none";
+        const double value =
+            rate ? std::min(1.0, total / sentences) : saturated(total, scale_of(name));
+        features.values.emplace_back(name, value);
+    }
+    if (family == RoundFamily::Coding) {
+        Totals runs;
+        add_runs(round, runs);
+        for (const auto& [name, total] : runs)
+            features.values.emplace_back(
+                name, name.starts_with('-') ? total : saturated(total, scale_of(name)));
+    }
+    std::sort(features.values.begin(), features.values.end());
+    features.evidence = static_cast<double>(carrying.size());
+    return features;
+}
+
+}  // namespace halfstep
