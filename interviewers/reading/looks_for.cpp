@@ -32,7 +32,8 @@ double said(std::string_view way, const Stems& answer, const Stems& question) {
     double found = 0;
     for (const std::string& word : content_stems(read_words(way))) {
         const double weight =
-            weight_of(word) * (std::binary_search(question.begin(), question.end(), word) ? 0.25 : 1);
+            weight_of(word) *
+            (std::binary_search(question.begin(), question.end(), word) ? 0.25 : 1);
         total += weight;
         if (holds_stem(answer, word)) found += weight;
     }
@@ -59,7 +60,8 @@ std::vector<LookFor> points_of(std::string_view reference) {
 }
 
 double covers(const LookFor& point, std::string_view answer, std::string_view question) {
-    return point_said(point, content_stems(read_words(answer)), content_stems(read_words(question)));
+    return point_said(point, content_stems(read_words(answer)),
+                      content_stems(read_words(question)));
 }
 
 double coverage(const std::vector<LookFor>& points, std::string_view answer,

@@ -62,12 +62,11 @@ nlohmann::json quotes_of(const nlohmann::json& gold, const RoundRecord& round,
         bool right = false;
         bool any = false;
         for (const EvidenceCard& card : feedback.cards) {
-            if (card.turn != turn || card.span->end <= span->begin ||
-                card.span->begin >= span->end)
+            if (card.turn != turn || card.span->end <= span->begin || card.span->begin >= span->end)
                 continue;
             any = true;
-            right = right ||
-                    (card.polarity == Polarity::Strength) == (key["polarity"] == "strength");
+            right =
+                right || (card.polarity == Polarity::Strength) == (key["polarity"] == "strength");
         }
         out.push_back({{"polarity", key["polarity"]},
                        {"quote", key["quote"]},
