@@ -1,0 +1,248 @@
+#include "interviewers/conducting/conduct.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "interviewers/reading/reading.hpp"
+#include "scenarios/library.hpp"
+#include "tests/interviewers/conducting/simulated_round.hpp"
+#include "tests/support/catch.hpp"
+
+namespace halfstep {
+namespace {
+
+using test::manners;
+using test::play;
+using test::PlayedRound;
+using test::view_of;
+
+const PanelSpec& panel() {
+    static const PanelSpec kPanel =
+        Library({std::string(HALFSTEP_SOURCE_DIR) + "/scenarios/library"})
+            .panel("senior-backend")
+            .value();
+    return kPanel;
+}
+
+const std::vector<std::string> kRounds{"coding", "design", "behavioral", "hiring_manager"};
+
+std::set<std::string> stems_of(std::string_view text) {
+    std::set<std::string> stems;
+    for (const Word& word : read_words(text)) {
+        if (word.norm.size() > 3) stems.insert(stem(word.norm));
+    }
+    return stems;
+}
+
+/// True when the text hands over a point: all its longer words (two at least), none of them known
+/// from the question or the candidate.
+bool leaks(const std::string& text, const std::string& way, const std::set<std::string>& known) {
+    const std::set<std::string> said = stems_of(text);
+    const std::set<std::string> wanted = stems_of(way);
+    if (wanted.size() < 2) return false;
+    bool fresh = false;
+    for (const std::string& word : wanted) {
+        if (!said.contains(word)) return false;
+        fresh |= !known.contains(word);
+    }
+    return fresh;
+}
+
+void check_no_leak(const SeatView& view, const PlayedRound& played) {
+    std::set<std::string> known;
+    for (const QuestionSpec& question : view.questions) known.merge(stems_of(question.ask));
+    std::size_t next = 0;
+    for (const Turn& turn : played.record.turns) {
+        if (turn.speaker == Speaker::Candidate) {
+            known.merge(stems_of(turn.text));
+            continue;
+        }
+        const Move& move = played.moves[next++];
+        if (move.kind == MoveKind::Question) continue;
+        for (const QuestionSpec& question : view.questions) {
+            for (const LookFor& look : question.looks_for) {
+                INFO(move.text << " / " << look.point);
+                CHECK_FALSE(leaks(move.text, look.point, known));
+                for (const std::string& way : look.ways) CHECK_FALSE(leaks(move.text, way, known));
+            }
+        }
+    }
+}
+
+void check_conduct(const SeatView& view, const PlayedRound& played) {
+    REQUIRE(played.ended);
+    CHECK(played.moves.front().kind == MoveKind::Opening);
+    CHECK(played.moves.back().kind == MoveKind::Closing);
+    CHECK(played.moves.size() <= 40);
+    std::set<std::string> texts;
+    std::map<std::string, std::int64_t> follow_ups;
+    for (const Move& move : played.moves) {
+        INFO(move.text);
+        CHECK_FALSE(move.reason.empty());
+        CHECK(texts.insert(move.text).second);
+        if (move.kind == MoveKind::FollowUp) ++follow_ups[move.question];
+        if (!move.quote.empty()) CHECK(move.text.find(move.quote) != std::string::npos);
+        for (const char* praise : {"great", "Great", "excellent", "Excellent", "good answer",
+                                   "Well done", "impressive", "correct", "strong_hire"}) {
+            CHECK(move.text.find(praise) == std::string::npos);
+        }
+    }
+    for (const auto& [question, count] : follow_ups) CHECK(count <= view.seat.persona.probing);
+}
+
+std::string joined(const PlayedRound& played) {
+    std::string text;
+    for (const Move& move : played.moves) text += move.text + "|" + move.reason + "\n";
+    return text;
+}
+
+TEST_CASE("Every seat keeps its manners with every manner of candidate", "[interviewers]") {
+    for (const std::string& round : kRounds) {
+        for (const auto& manner : manners()) {
+            for (const std::uint64_t seed : {1ULL, 77ULL}) {
+                INFO(round << ", " << manner.name << ", seed " << seed);
+                SeatView view = view_of(panel(), round, seed);
+                const PlayedRound played = play(view, manner.answer);
+                check_conduct(view, played);
+                check_no_leak(view, played);
+            }
+        }
+    }
+}
+
+TEST_CASE("The same view and moment give the same round; the seed changes wording only",
+          "[interviewers]") {
+    SeatView first = view_of(panel(), "design", 5);
+    SeatView again = view_of(panel(), "design", 5);
+    CHECK(joined(play(first, manners()[0].answer)) == joined(play(again, manners()[0].answer)));
+    SeatView other = view_of(panel(), "design", 6);
+    const PlayedRound played = play(other, manners()[0].answer);
+    CHECK(played.ended);
+}
+
+TEST_CASE("A round warns of its end and closes on time whatever is being said", "[interviewers]") {
+    for (const std::string& round : kRounds) {
+        SeatView view = view_of(panel(), round, 3);
+        view.rounds[0].minutes = 12;
+        const PlayedRound played = play(view, manners()[0].answer, 100'000);
+        CHECK(played.ended);
+        CHECK(played.elapsed_ms <= 12 * 60'000 + 100'000);
+        CHECK(std::count_if(played.moves.begin(), played.moves.end(),
+                            [](const Move& m) { return m.kind == MoveKind::TimeWarning; }) == 1);
+    }
+    SeatView view = view_of(panel(), "behavioral", 3);
+    Moment moment;
+    view.records[0].turns = {
+        {Speaker::Interviewer, TurnKind::Speech, "Hello.", {}, {}, "", "opening"},
+        {Speaker::Interviewer, TurnKind::Speech, "Which?", {}, {}, "take-back", "question"},
+        {Speaker::Candidate, TurnKind::Speech, "So I", {}, {}, "", ""}};
+    moment.answer_is_partial = true;
+    moment.elapsed_ms = 40 * 60'000;
+    const auto move = conduct(view, 0, moment);
+    REQUIRE(move);
+    CHECK(move->kind == MoveKind::Closing);
+    CHECK(move->ends_round);
+}
+
+TEST_CASE("A growing answer without a point is cut at the persona's patience, one with it is not",
+          "[interviewers]") {
+    const std::string empty_words = [] {
+        std::string text;
+        for (int k = 0; k < 30; ++k) text += "There is a lot of general background to it. ";
+        return text;
+    }();
+    const auto next = [&](const std::string& answer, std::int64_t patience) {
+        SeatView view = view_of(panel(), "behavioral", 9);
+        view.seat.persona.patience_words = patience;
+        view.records[0].turns = {
+            {Speaker::Interviewer, TurnKind::Speech, "Hello.", {}, {}, "", "opening"},
+            {Speaker::Interviewer,
+             TurnKind::Speech,
+             "Which decision?",
+             {},
+             {},
+             "take-back",
+             "question"},
+            {Speaker::Candidate, TurnKind::Speech, answer, {}, {}, "", ""}};
+        Moment moment;
+        moment.answer_is_partial = true;
+        return conduct(view, 0, moment);
+    };
+    const auto cut = next(empty_words, 150);
+    REQUIRE(cut);
+    CHECK(cut->kind == MoveKind::Interruption);
+    CHECK(cut->reason.find("without a decision") != std::string::npos);
+    CHECK_FALSE(next(empty_words, 1000));
+    CHECK_FALSE(next(empty_words + "I decided to stop the rollout and reverted it.", 150));
+}
+
+TEST_CASE("Silence is broken by at most two nudges before the question is dropped",
+          "[interviewers]") {
+    SeatView view = view_of(panel(), "coding", 4);
+    view.records[0].turns = {
+        {Speaker::Interviewer, TurnKind::Speech, "Hello.", {}, {}, "", "opening"},
+        {Speaker::Interviewer, TurnKind::Speech, "Write it.", {}, {}, "dedupe-window", "question"}};
+    Moment moment;
+    moment.silent_ms = kCodingSilenceMs - 1;
+    CHECK_FALSE(conduct(view, 0, moment));
+    std::vector<MoveKind> kinds;
+    for (int k = 0; k < 3; ++k) {
+        moment.silent_ms = kCodingSilenceMs;
+        const auto move = conduct(view, 0, moment);
+        REQUIRE(move);
+        kinds.push_back(move->kind);
+        view.records[0].turns.push_back({Speaker::Interviewer,
+                                         TurnKind::Speech,
+                                         move->text,
+                                         {},
+                                         {},
+                                         move->question,
+                                         move->kind == MoveKind::Nudge ? "nudge" : "question"});
+    }
+    CHECK(kinds == std::vector<MoveKind>{MoveKind::Nudge, MoveKind::Nudge, MoveKind::Question});
+}
+
+TEST_CASE("A failing run is taken up in its own words", "[interviewers]") {
+    SeatView view = view_of(panel(), "coding", 4);
+    view.records[0].turns = {
+        {Speaker::Interviewer, TurnKind::Speech, "Hello.", {}, {}, "", "opening"},
+        {Speaker::Interviewer, TurnKind::Speech, "Write it.", {}, {}, "dedupe-window", "question"},
+        {Speaker::Candidate, TurnKind::Code, "class Filter: pass", {}, {}, "", ""},
+        {Speaker::Candidate, TurnKind::Run, "PASS new id\nFAIL repeat", {}, {}, "", ""}};
+    const auto move = conduct(view, 0, {});
+    REQUIRE(move);
+    CHECK(move->kind == MoveKind::FollowUp);
+    CHECK(move->quote == "FAIL repeat");
+}
+
+TEST_CASE("Probing depth and warmth are seen in the round", "[interviewers]") {
+    const auto counted = [](std::int64_t probing) {
+        SeatView view = view_of(panel(), "design", 2);
+        view.seat.persona.probing = probing;
+        const PlayedRound played = play(view, manners()[6].answer);
+        return std::count_if(played.moves.begin(), played.moves.end(),
+                             [](const Move& m) { return m.kind == MoveKind::FollowUp; });
+    };
+    CHECK(counted(0) == 0);
+    CHECK(counted(1) == 2);
+    CHECK(counted(1) < counted(4));
+
+    SeatView warm = view_of(panel(), "behavioral", 2);
+    warm.seat.persona.warmth = 1.0;
+    SeatView curt = view_of(panel(), "behavioral", 2);
+    curt.seat.persona.warmth = 0.0;
+    CHECK(conduct(warm, 0, {})->text.size() > conduct(curt, 0, {})->text.size());
+}
+
+TEST_CASE("A gap that stays empty is dropped, and the record says that it needed prompting",
+          "[interviewers]") {
+    SeatView view = view_of(panel(), "behavioral", 2);
+    const PlayedRound played = play(view, manners()[1].answer);
+    CHECK(std::any_of(played.moves.begin(), played.moves.end(), [](const Move& m) {
+        return m.reason.find("needed prompting") != std::string::npos;
+    }));
+}
+
+}  // namespace
+}  // namespace halfstep
