@@ -97,7 +97,6 @@ std::optional<Move> interrupt(const SeatView& view, const RoundRecord& record,
     move.question = open.spec ? open.spec->id : "";
     move.asks_for = ObservationKind::Decision;
     move.text = *text;
-    move.quote = words_to_take_up(course, record, std::nullopt);
     move.reason = long_words ? std::to_string(words) + " words without a decision or a result yet"
                              : std::to_string(open.latest.seconds) +
                                    " seconds without a decision or a result yet";

@@ -56,7 +56,7 @@ constexpr Wordings kConcern{"Help me with that part once more, please.",
 constexpr Wordings kInterruptions{
     "Let me stop you there. In one sentence: what was decided?",
     "I will cut in, for the sake of time. What is the point I should write down?",
-    "One moment. Skip ahead to the place where it turned: what did you do?"};
+    "May I cut in? Skip the background: what did you yourself do?"};
 constexpr Wordings kNudges{"What are you thinking about?", "Where are you at the moment?",
                            "Say aloud what you are weighing, even when it is half done."};
 constexpr Wordings kTransitionsWarm{"Thank you. Let us go to something else. ",

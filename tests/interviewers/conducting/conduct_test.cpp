@@ -30,7 +30,7 @@ const std::vector<std::string> kRounds{"coding", "design", "behavioral", "hiring
 std::set<std::string> stems_of(std::string_view text) {
     std::set<std::string> stems;
     for (const Word& word : read_words(text)) {
-        if (word.norm.size() > 3) stems.insert(stem(word.norm));
+        if (word.norm.size() > 4) stems.insert(stem(word.norm));
     }
     return stems;
 }
