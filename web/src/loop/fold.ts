@@ -40,10 +40,9 @@ function spoken(
 /** A partial answer goes on: what follows extends the same turn, joined by one space. */
 function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>): LoopState {
   const grown = changeRound(state, body.round, (round) => {
-    const open = round.turns.findIndex(
+    const before = round.turns.find(
       (turn) => turn.speaker === 'candidate' && turn.index === body.turn,
     );
-    const before = round.turns[open];
     const turn: Turn = {
       index: body.turn,
       speaker: 'candidate',
@@ -58,7 +57,9 @@ function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>)
       seq: event.seq,
       atMs: before?.atMs ?? event.atMs,
     };
-    const turns = before ? round.turns.with(open, turn) : [...round.turns, turn];
+    const turns = before
+      ? round.turns.map((item) => (item === before ? turn : item))
+      : [...round.turns, turn];
     return { ...round, turns };
   });
   return withKey(grown, body.key);

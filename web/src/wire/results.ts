@@ -18,11 +18,6 @@ export interface ListedLoop {
   candidate: string;
   targetLevel: string;
   startedMs: number;
-  seqLast: number;
-  /** open, debrief or done, as far as the server tells. */
-  state: string;
-  outcome: string;
-  tokens: Record<string, string>;
 }
 /** The chance at the target level after an event. */
 export interface ProgressPoint {
@@ -62,19 +57,12 @@ export function readStarted(value: Json): StartedLoop {
 
 function readListed(value: Json, where: string): ListedLoop {
   const reader = new Reader(value, where);
-  const verdict = reader.optional('verdict', (item, at) =>
-    typeof item === 'string' ? item : new Reader(item, at).textOr('outcome', ''),
-  );
   return {
     loop: reader.text('loop'),
     panel: reader.textOr('panel', ''),
     candidate: reader.textOr('candidate', ''),
     targetLevel: reader.textOr('target_level', ''),
     startedMs: reader.numberOr('started_ms', 0),
-    seqLast: reader.numberOr('seq_last', 0),
-    state: reader.textOr('state', ''),
-    outcome: verdict ?? reader.textOr('outcome', ''),
-    tokens: reader.map('tokens', textItem),
   };
 }
 

@@ -1,0 +1,169 @@
+import { LiveLoop } from '../loop/live.svelte';
+import { foldUntil } from '../loop/fold';
+import { roundOfCard, type LoopState, type Variation } from '../loop/state';
+import { restMs } from '../replay/autoplay';
+import { chapterStop, nextStop, previousStop, stopsOf } from '../replay/cursor';
+import type { Command } from '../replay/keyboard';
+import { app } from '../shell/app.svelte';
+import { explain } from '../socket';
+import { readPath, writePath, type Path } from '../tree/path';
+import { writeChange, type Change } from '../wire/change';
+import type { Card } from '../wire/feedback';
+import { Reader } from '../wire/reader';
+import { readProgress, type ProgressPoint } from '../wire/results';
+
+/** One loop on the board: everything shown derives from the events and one path. */
+export class BoardState {
+  readonly live: LiveLoop;
+  path = $state.raw<Path>({ seq: Infinity, variation: '', card: '' });
+  playing = $state(false);
+  busy = $state(false);
+  trouble = $state('');
+  progress = $state.raw<readonly ProgressPoint[]>([]);
+  /** Changes of the what-if that is being put together. */
+  changes = $state.raw<readonly Change[]>([]);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = false;
+
+  readonly stops = $derived.by(() => stopsOf(this.live.events));
+  readonly last = $derived.by(() => this.stops[this.stops.length - 1] ?? 0);
+  readonly seq = $derived.by(() => Math.min(this.path.seq, this.last));
+  readonly atEnd = $derived.by(() => this.seq >= this.last);
+  /** The loop as it stood at the cursor; at the end with all that came after the verdict. */
+  readonly view: LoopState = $derived.by(() =>
+    this.atEnd ? this.live.state : foldUntil(this.live.events, this.seq),
+  );
+  readonly variation: Variation | null = $derived.by(
+    () => this.live.state.variations.find((item) => item.id === this.path.variation) ?? null,
+  );
+
+  constructor(
+    readonly loop: string,
+    private readonly token: string,
+    first: string,
+  ) {
+    this.live = new LiveLoop(app.socket, loop, token);
+    if (first) this.path = readPath(first, Number.MAX_SAFE_INTEGER);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.live.stop();
+  }
+
+  /** Moves to a place; everything else follows from it. */
+  jump(change: Partial<Path>): void {
+    const seq = change.seq ?? this.path.seq;
+    this.path = { ...this.path, card: '', ...change, seq: seq >= this.last ? Infinity : seq };
+    const shown = { ...this.path, seq: this.seq };
+    history.replaceState(null, '', `#/board/${this.loop}/${writePath(shown)}`);
+  }
+
+  command(command: Command): void {
+    if (command === 'play') return this.play(!this.playing);
+    this.play(false);
+    this.jump({ seq: this.targetOf(command) });
+  }
+
+  play(on: boolean): void {
+    clearTimeout(this.timer);
+    this.playing = on;
+    if (!on) return;
+    if (this.atEnd) this.jump({ seq: this.stops[0] ?? 0 });
+    this.rest();
+  }
+
+  /** Shows the words a card quotes, stepping on when they are not yet said at the cursor. */
+  showCard(card: Card): void {
+    this.jump({ card: card.id });
+  }
+
+  cardById(id: string): { card: Card; seat: string; round: string } | null {
+    for (const feedback of this.live.state.feedback ?? []) {
+      const card = feedback.cards.find((item) => item.id === id);
+      if (card) {
+        const round = roundOfCard(this.live.state, feedback.seat, card);
+        return { card, seat: feedback.seat, round };
+      }
+    }
+    return null;
+  }
+
+  /** Asks once, when the loop is decided; a server without the method leaves the graph away. */
+  async askProgress(): Promise<void> {
+    if (this.asked) return;
+    this.asked = true;
+    try {
+      const params = { loop: this.loop, token: this.token };
+      this.progress = readProgress(await app.socket.call('loop.progress', params));
+    } catch {
+      this.progress = [];
+    }
+  }
+
+  add(change: Change): void {
+    const same = (item: Change): boolean =>
+      item.change === change.change &&
+      (change.change !== 'set_rating' ||
+        (item.change === 'set_rating' &&
+          item.signal === change.signal &&
+          item.seat === change.seat)) &&
+      (change.change !== 'drop_card' ||
+        (item.change === 'drop_card' && item.card === change.card));
+    this.changes = [...this.changes.filter((item) => !same(item)), change];
+  }
+
+  remove(change: Change): void {
+    this.changes = this.changes.filter((item) => item !== change);
+  }
+
+  /** Has the server decide anew; true when there is a new line to look at. */
+  async decide(changes: readonly Change[], name: string): Promise<boolean> {
+    this.busy = true;
+    this.trouble = '';
+    try {
+      const params = {
+        loop: this.loop,
+        token: this.token,
+        ...(this.path.variation ? { parent: this.path.variation } : {}),
+        ...(name ? { name } : {}),
+        changes: changes.map(writeChange),
+      };
+      const result = new Reader(await app.socket.call('variation.create', params, false));
+      this.jump({ seq: this.last, variation: result.textOr('variation', '') });
+      this.changes = [];
+      return true;
+    } catch (error) {
+      this.trouble = explain(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private targetOf(command: Command): number {
+    switch (command) {
+      case 'next':
+        return nextStop(this.stops, this.seq);
+      case 'previous':
+        return previousStop(this.stops, this.seq);
+      case 'next_chapter':
+        return chapterStop(this.live.events, this.seq, 1);
+      case 'previous_chapter':
+        return chapterStop(this.live.events, this.seq, -1);
+      case 'first':
+        return this.stops[0] ?? 0;
+      default:
+        return this.last;
+    }
+  }
+
+  private rest(): void {
+    const event = this.live.events.find((item) => item.seq === this.seq);
+    this.timer = setTimeout(() => {
+      this.jump({ seq: nextStop(this.stops, this.seq) });
+      if (this.atEnd) this.playing = false;
+      else this.rest();
+    }, restMs(event));
+  }
+}

@@ -1,0 +1,17 @@
+/** The screens and what names them in the address bar, after the #. */
+export type Route =
+  | { screen: 'home' }
+  | { screen: 'room'; loop: string }
+  | { screen: 'board'; loop: string; path: string; token: string }
+  | { screen: 'settings' }
+  | { screen: 'help' };
+
+export function readRoute(hash: string): Route {
+  const [place = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [screen, loop = '', path = ''] = place.split('/');
+  const token = new URLSearchParams(query).get('token') ?? '';
+  if (screen === 'room' && loop) return { screen, loop };
+  if (screen === 'board' && loop) return { screen, loop, path, token };
+  if (screen === 'settings' || screen === 'help') return { screen };
+  return { screen: 'home' };
+}

@@ -1,0 +1,80 @@
+import type { Change } from '../wire/change';
+import type { Scale } from '../wire/panel';
+import type { Outcome, Ruling, Verdict } from '../wire/verdict';
+
+/** "hiring_manager" or "rate-limits" as a person writes it: "Hiring manager". */
+export function named(id: string): string {
+  const words = id.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const kOutcomeWords: Record<Outcome, string> = {
+  hire: 'Hire',
+  down_level: 'Hire at a lower level',
+  more_signal: 'Gather more signal',
+  no_hire: 'No hire',
+};
+
+/** The decision in one sentence. */
+export function sentenceOf(ruling: Ruling, target: string): string {
+  switch (ruling.outcome) {
+    case 'hire':
+      return `Hire at ${ruling.level ?? target}.`;
+    case 'down_level':
+      return `Hire, but at ${ruling.level ?? 'a lower level'}, not ${target}.`;
+    case 'more_signal':
+      return 'Undecided: the room asks for more signal.';
+    case 'no_hire':
+      return `No hire at ${target}.`;
+  }
+}
+
+export function shortRuling(ruling: Ruling): string {
+  const level = ruling.level && ruling.outcome !== 'no_hire' ? ` (${ruling.level})` : '';
+  return kOutcomeWords[ruling.outcome] + level;
+}
+
+export function stepsWord(count: number): string {
+  const size = Math.abs(count);
+  return `${size} ${size === 1 ? 'step' : 'steps'}`;
+}
+
+/** A change of a variation in words. */
+export function changeInWords(change: Change): string {
+  switch (change.change) {
+    case 'set_rating': {
+      const by = change.seat ? ` by ${named(change.seat)}` : '';
+      return `${named(change.signal)}${by} rated ${named(change.rating).toLowerCase()}`;
+    }
+    case 'drop_card':
+      return `card ${change.card} dropped`;
+    case 'set_policy':
+      return `policy ${named(change.policy).toLowerCase()}`;
+    case 'set_level':
+      return `target level ${change.level}`;
+    case 'retry_answer':
+      return `another answer in ${named(change.round).toLowerCase()}, turn ${change.turn + 1}`;
+  }
+}
+
+/** Place of a label on its scale from 0, -1 when it is not on it. */
+export function placeOf(scale: Scale, label: string | null): number {
+  return scale.labels.findIndex((item) => item.label === label);
+}
+
+export function meetsBar(scale: Scale, label: string): boolean {
+  return placeOf(scale, label) >= placeOf(scale, scale.bar);
+}
+
+/** The signals that pulled the decision down, worst first. */
+export function sankBy(verdict: Verdict, value: (text: string) => number): string[] {
+  return Object.entries(verdict.shapley)
+    .filter(([, share]) => value(share) < 0)
+    .sort((a, b) => value(a[1]) - value(b[1]) || (a[0] < b[0] ? -1 : 1))
+    .map(([signal]) => signal);
+}
+
+export function clockOf(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { problemOf } from '../../src/room/problem';
+import { loadSettings } from '../../src/settings/settings';
+import { memoryShelf } from '../../src/keep/shelf';
+import { readRoute } from '../../src/shell/route';
+import {
+  changeInWords,
+  clockOf,
+  meetsBar,
+  named,
+  placeOf,
+  sankBy,
+  sentenceOf,
+} from '../../src/shell/words';
+import { readPanel } from '../../src/wire/panel';
+import { rationalValue, readVerdict } from '../../src/wire/verdict';
+import { foldUntil } from '../../src/loop/fold';
+import { eventsOf, kLoop, kPanel, kVerdict } from '../loop/sample';
+
+describe('words', () => {
+  it('say each outcome in a sentence', () => {
+    expect(sentenceOf({ outcome: 'hire', level: 'senior' }, 'senior')).toBe('Hire at senior.');
+    expect(sentenceOf({ outcome: 'down_level', level: 'mid' }, 'senior')).toBe(
+      'Hire, but at mid, not senior.',
+    );
+    expect(sentenceOf({ outcome: 'no_hire', level: null }, 'senior')).toBe('No hire at senior.');
+  });
+
+  it('name what sank the level, and nothing that did not', () => {
+    expect(sankBy(readVerdict(kVerdict), rationalValue)).toEqual(['behavioral']);
+  });
+
+  it('know the scale', () => {
+    const { scale } = readPanel(kPanel);
+    expect(placeOf(scale, 'lean_hire')).toBe(3);
+    expect(placeOf(scale, null)).toBe(-1);
+    expect(meetsBar(scale, 'lean_no_hire')).toBe(false);
+    expect(meetsBar(scale, 'lean_hire')).toBe(true);
+  });
+
+  it('put changes, names and clocks into words', () => {
+    expect(named('hiring_manager')).toBe('Hiring manager');
+    expect(
+      changeInWords({ change: 'set_rating', seat: '', signal: 'coding', rating: 'lean_hire' }),
+    ).toBe('Coding rated lean hire');
+    expect(clockOf(61_500)).toBe('1:01');
+    expect(clockOf(-5)).toBe('0:00');
+  });
+});
+
+describe('routes', () => {
+  it('name screens, and everything else is home', () => {
+    expect(readRoute('#/room/l1')).toEqual({ screen: 'room', loop: 'l1' });
+    expect(readRoute('#/board/l1/12&c=b3?token=abc')).toEqual({
+      screen: 'board',
+      loop: 'l1',
+      path: '12&c=b3',
+      token: 'abc',
+    });
+    expect(readRoute('#/room')).toEqual({ screen: 'home' });
+    expect(readRoute('')).toEqual({ screen: 'home' });
+  });
+});
+
+describe('settings', () => {
+  it('fall back when what was kept makes no sense', () => {
+    const shelf = memoryShelf();
+    shelf.set('settings', '{"theme":"purple"}');
+    expect(loadSettings(shelf).theme).toBe('auto');
+    shelf.set('settings', '{"theme":"dark","calm":true}');
+    expect(loadSettings(shelf)).toMatchObject({ theme: 'dark', calm: true, size: 'normal' });
+  });
+});
+
+describe('the code pad', () => {
+  it('is there in coding rounds only', () => {
+    const state = foldUntil(eventsOf(...kLoop));
+    expect(problemOf(state.panel, state.rounds[0]!).coding).toBe(true);
+    expect(problemOf(state.panel, state.rounds[1]!).coding).toBe(false);
+  });
+});
