@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "interviewers/assess.hpp"
+#include "panel/loop_state.hpp"
+#include "panel/visibility.hpp"
 
 namespace halfstep {
 namespace {
@@ -27,43 +29,11 @@ bool said_anything(const SeatView& view) {
                                [](const RoundRecord& record) { return !record.turns.empty(); });
 }
 
-Feedback abstention(const SeatSpec& seat, const std::string& rater, const std::string& why) {
-    Feedback feedback;
-    feedback.seat = seat.id;
-    feedback.rater = rater + ":" + seat.id;
-    feedback.abstained = why;
-    return feedback;
-}
-
 }  // namespace
 
 SeatView seat_view(const Transcript& transcript, const PanelSpec& panel, const std::string& level,
                    const std::string& seat) {
-    SeatView view;
-    view.brief.role = panel.role;
-    view.brief.title = panel.title;
-    view.brief.target_level = level.empty() ? panel.target_level : level;
-    view.brief.ladder = panel.ladder;
-    view.brief.scale = panel.scale;
-    view.brief.values = panel.values;
-    if (const SeatSpec* spec = panel.find_seat(seat)) view.seat = *spec;
-    for (const SignalSpec& signal : panel.signals) {
-        if (std::ranges::find(view.seat.signals, signal.id) != view.seat.signals.end()) {
-            view.signals.push_back(signal);
-        }
-    }
-    for (const RoundSpec& round : panel.rounds) {
-        if (round.seat != seat) continue;
-        view.rounds.push_back(round);
-        for (const std::string& question : round.questions) {
-            if (const QuestionSpec* spec = panel.find_question(question)) {
-                view.questions.push_back(*spec);
-            }
-        }
-        const RoundRecord* record = transcript.find_round(round.id);
-        view.records.push_back(record ? *record : RoundRecord{round.id, {}});
-    }
-    return view;
+    return view_for_seat(panel, level, transcript, 0, seat);
 }
 
 Result<Packet> assess_transcript(const Transcript& transcript, const PanelSpec& panel,
@@ -83,13 +53,13 @@ Result<Packet> assess_transcript(const Transcript& transcript, const PanelSpec& 
     for (const SeatSpec& seat : panel.seats) {
         if (seat.kind == SeatKind::Human) {
             packet.feedback.push_back(
-                abstention(seat, "human", "a person's seat; nobody sat in it"));
+                abstention(seat.id, "human:" + seat.id, "a person's seat; nobody sat in it"));
             continue;
         }
         const SeatView view = seat_view(*packet.transcript, panel, packet.target_level, seat.id);
         if (!said_anything(view)) {
-            packet.feedback.push_back(
-                abstention(seat, "agent", "the transcript has no round of this seat"));
+            packet.feedback.push_back(abstention(seat.id, "agent:" + seat.id,
+                                                 "the transcript has no round of this seat"));
             continue;
         }
         any = true;

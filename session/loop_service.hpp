@@ -12,13 +12,12 @@
 #include "base/result.hpp"
 #include "panel/event.hpp"
 #include "panel/packet.hpp"
+#include "panel/visibility.hpp"
 #include "session/event_store.hpp"
 
 namespace halfstep {
 
 class Library;
-
-enum class Role { Candidate, Coach, Observer, Seat };
 
 /// Who is calling: the role their token gives them in one loop.
 struct Caller {

@@ -1,0 +1,331 @@
+#include "panel/loop_rules.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/limits.hpp"
+#include "base/utf8.hpp"
+#include "panel/json.hpp"
+
+namespace halfstep {
+namespace {
+
+using Events = std::vector<EventBody>;
+
+Error refused(const char* id, std::string message, std::string where = "", std::string hint = "") {
+    return Error{ErrorCode::Refused, id, std::move(message), std::move(where), std::move(hint)};
+}
+
+Error invalid(const char* id, std::string message, std::string where = "", std::string hint = "") {
+    return Error{ErrorCode::InvalidArgument, id, std::move(message), std::move(where),
+                 std::move(hint)};
+}
+
+Result<Done> check_key(const std::string& key) {
+    if (key.empty() || key.size() > limits::kIdBytesMax || !is_utf8(key)) {
+        return invalid("loop.105", "the key is empty, too long or not UTF-8", "/key",
+                       "give each command a key of its own, 1 to " +
+                           std::to_string(limits::kIdBytesMax) + " bytes");
+    }
+    return Done{};
+}
+
+std::optional<Error> not_opened(const LoopState& state) {
+    if (state.opened && !state.verdict_json.empty()) return std::nullopt;
+    return refused("loop.110", "the debrief has not happened yet", "",
+                   "wait until every seat has sealed its feedback");
+}
+
+RoundStarted start_of(const PanelSpec& panel, const std::string& id) {
+    const RoundSpec& round = *panel.find_round(id);
+    return {round.id, round.seat, round.minutes};
+}
+
+/// The legal events of each command; state.panel is there except for StartLoop.
+class Decision {
+public:
+    explicit Decision(const LoopState& state) : state_(state) {}
+
+    Result<Events> operator()(const StartLoop& command) {
+        if (state_.panel) return refused("loop.104", "the loop has started already");
+        const PanelSpec& panel = command.panel;
+        const std::string level =
+            command.target_level.empty() ? panel.target_level : command.target_level;
+        if (panel.rounds.empty()) {
+            return refused("loop.117", "the panel \"" + panel.name + "\" has no rounds to hold",
+                           "/panel", "use a panel with rounds; this one reconciles ratings only");
+        }
+        if (!panel.level_index(level)) {
+            std::string ladder;
+            for (const std::string& step : panel.ladder) {
+                ladder += (ladder.empty() ? "one of: " : ", ") + step;
+            }
+            return invalid("loop.116", "there is no level \"" + level + "\" on the panel's ladder",
+                           "/target_level", ladder);
+        }
+        if (command.candidate.size() > 2 * limits::kIdBytesMax || !is_utf8(command.candidate)) {
+            return invalid("loop.118", "the candidate's name is too long or not UTF-8",
+                           "/candidate");
+        }
+        return Events{LoopStarted{panel, level, command.candidate, command.seed},
+                      start_of(panel, panel.rounds.front().id)};
+    }
+
+    Result<Events> operator()(const Speak& command) {
+        const RoundState* round = state_.current();
+        if (!round) return no_round();
+        const Move& move = command.move;
+        const std::size_t turn = state_.record(round->round).turns.size();
+        const bool asks = move.kind == MoveKind::Question || move.kind == MoveKind::FollowUp ||
+                          move.kind == MoveKind::Challenge || move.kind == MoveKind::Interruption;
+        if (asks) {
+            return Events{QuestionAsked{round->round, turn, move.kind, move.text, move.question,
+                                        move.asks_for, move.reason, move.quote}};
+        }
+        Events events{RemarkMade{round->round, turn, move.kind, move.text, move.reason}};
+        if (move.kind == MoveKind::Closing && move.ends_round) {
+            finish(events, round->round, "interviewer", "");
+        }
+        return events;
+    }
+
+    Result<Events> operator()(const Say& command) {
+        if (const Result<Done> key = check_key(command.key); !key) return key.error();
+        if (state_.keys.contains(command.key)) return Events{};
+        if (command.text.empty()) return invalid("loop.103", "the answer is empty", "/text");
+        if (!is_utf8(command.text)) return invalid("loop.118", "not UTF-8", "/text");
+        const RoundState* round = state_.current();
+        if (!round) return no_round();
+        const std::vector<Turn>& turns = state_.record(round->round).turns;
+        const std::size_t before = round->answer_open ? turns.back().text.size() + 1 : 0;
+        if (before + command.text.size() > limits::kAnswerBytesMax) {
+            return Error{
+                ErrorCode::TooLarge, "loop.107",
+                "the answer is longer than " + std::to_string(limits::kAnswerBytesMax) + " bytes",
+                "/text", "finish this answer, and say the rest in another"};
+        }
+        // The debrief of what was said needs room too.
+        if (state_.seq_last + 1000 > limits::kEventsPerLoopMax) {
+            return Error{ErrorCode::TooLarge, "loop.106", "the loop has too many events", "",
+                         "finish the loop"};
+        }
+        const std::size_t turn = round->answer_open ? turns.size() - 1 : turns.size();
+        return Events{AnswerGiven{round->round, turn, command.kind, command.text, command.partial,
+                                  command.key, command.at_ms, command.until_ms}};
+    }
+
+    Result<Events> operator()(const FinishRound& command) {
+        if (command.by == "candidate") {
+            if (const Result<Done> key = check_key(command.key); !key) return key.error();
+            if (state_.keys.contains(command.key)) return Events{};
+        }
+        const RoundState* round = state_.current();
+        if (!round) return no_round();
+        Events events;
+        finish(events, round->round, command.by, command.key);
+        return events;
+    }
+
+    Result<Events> operator()(const FinishLoop& command) {
+        if (const Result<Done> key = check_key(command.key); !key) return key.error();
+        if (state_.keys.contains(command.key)) return Events{};
+        Events events;
+        for (const RoundState& round : state_.rounds) {
+            if (round.finished) continue;
+            events.push_back(
+                RoundFinished{round.round, "candidate", events.empty() ? command.key : ""});
+        }
+        if (events.empty()) return no_round();
+        return events;
+    }
+
+    Result<Events> operator()(const SealFeedback& command) {
+        const Feedback& feedback = command.feedback;
+        if (const Result<Done> seat = check_seat(feedback.seat); !seat) return seat.error();
+        for (const RoundState& round : state_.rounds) {
+            if (round.seat == feedback.seat && !round.finished) {
+                return refused(
+                    "loop.111",
+                    "round \"" + round.round + "\" of seat \"" + feedback.seat + "\" is not over",
+                    "/seat", "seal after the seat's last round");
+            }
+        }
+        return Events{FeedbackSealed{feedback.seat, feedback.rater, seal_of(feedback)}};
+    }
+
+    Result<Events> operator()(const AbstainSeat& command) {
+        if (const Result<Done> seat = check_seat(command.seat); !seat) return seat.error();
+        return Events{SeatAbstained{command.seat, command.rater, command.reason}};
+    }
+
+    Result<Events> operator()(const OpenEnvelopes& command) {
+        if (state_.opened) return refused("loop.113", "the envelopes are open already");
+        if (!state_.rounds_over() || !state_.all_sealed()) {
+            return refused("loop.110", "not every seat has sealed", "",
+                           "wait until every seat has sealed its feedback");
+        }
+        std::size_t sealed = 0;
+        for (const SeatState& seat : state_.seats) sealed += seat.sha256.empty() ? 0 : 1;
+        std::set<std::string> seen;
+        for (const Feedback& feedback : command.feedback) {
+            const SeatState* seat = state_.find_seat(feedback.seat);
+            if (!seat || seat->sha256 != seal_of(feedback) || !seen.insert(seat->seat).second) {
+                return Error{
+                    ErrorCode::InvalidData, "loop.112",
+                    "the feedback of seat \"" + feedback.seat + "\" is not what was sealed", "",
+                    ""};
+            }
+        }
+        if (seen.size() != sealed) {
+            return Error{ErrorCode::InvalidData, "loop.112",
+                         "the feedback of a seat that sealed is missing", "", ""};
+        }
+        Events events{EnvelopesOpened{command.feedback}};
+        events.insert(events.end(), command.steps.begin(), command.steps.end());
+        if (!command.verdict_json.empty()) events.push_back(VerdictReached{command.verdict_json});
+        return events;
+    }
+
+    Result<Events> operator()(const CreateVariation& command) {
+        if (const auto error = not_opened(state_)) return *error;
+        if (!command.parent.empty() && !state_.find_variation(command.parent)) {
+            return no_variation(command.parent, "/parent");
+        }
+        if (command.changes.empty()) {
+            return invalid("loop.115", "a variation needs at least one change", "/changes");
+        }
+        if (state_.variations.size() >= limits::kVariationsPerLoopMax) {
+            return Error{ErrorCode::TooLarge, "loop.119",
+                         "the loop has " + std::to_string(limits::kVariationsPerLoopMax) +
+                             " variations already",
+                         "", "run the change with halfstep whatif instead"};
+        }
+        const std::string id = next_variation(state_);
+        return Events{VariationCreated{id, command.parent, command.name.empty() ? id : command.name,
+                                       command.changes, command.verdict_json}};
+    }
+
+    Result<Events> operator()(const ChangeVariation& command) {
+        if (!state_.find_variation(command.variation)) {
+            return no_variation(command.variation, "/variation");
+        }
+        if (!command.deleted && !command.promoted && command.name.empty()) {
+            return invalid("loop.115", "the change changes nothing", "/variation",
+                           "give a name, deleted or promoted");
+        }
+        return Events{
+            VariationChanged{command.variation, command.name, command.deleted, command.promoted}};
+    }
+
+    Result<Events> operator()(const CorrectRating& command) {
+        if (const auto error = not_opened(state_)) return *error;
+        const RatingCorrected& body = command.correction;
+        const SeatSpec* seat = state_.panel->find_seat(body.seat);
+        if (!seat) return no_seat(body.seat);
+        if (std::ranges::find(seat->signals, body.signal) == seat->signals.end()) {
+            return invalid("loop.120",
+                           "seat \"" + body.seat + "\" does not own \"" + body.signal + "\"",
+                           "/signal");
+        }
+        if (!state_.panel->scale.index_of(body.label)) {
+            return invalid("loop.120", "there is no rating \"" + body.label + "\"", "/rating");
+        }
+        if (body.reason.empty() || (body.kind != "own_round" && body.kind != "after_discussion")) {
+            return invalid("loop.120", "a correction says why and of what kind it is", "/reason",
+                           "kind is own_round or after_discussion");
+        }
+        return Events{body};
+    }
+
+    Result<Events> operator()(const AddComment& command) {
+        if (const auto error = not_opened(state_)) return *error;
+        const CommentAdded& body = command.comment;
+        if (body.text.empty() || body.text.size() > limits::kAnswerBytesMax ||
+            !is_utf8(body.text)) {
+            return invalid("loop.121", "the comment is empty, too long or not UTF-8", "/text");
+        }
+        const RoundRecord* record = state_.transcript.find_round(body.round);
+        const bool on_turn = body.turn && record && *body.turn < record->turns.size();
+        const bool on_card = std::ranges::any_of(state_.seats, [&](const SeatState& seat) {
+            return seat.feedback &&
+                   std::ranges::find(seat.feedback->cards, body.card, &EvidenceCard::id) !=
+                       seat.feedback->cards.end();
+        });
+        if (!on_turn && !on_card) {
+            return invalid("loop.121", "the comment is on no card and no turn", "/card",
+                           "name a card, or a round and a turn");
+        }
+        return Events{body};
+    }
+
+private:
+    static Error no_round() {
+        return refused("loop.108", "no round is running", "", "the loop's rounds are over");
+    }
+
+    static Error no_variation(const std::string& id, const char* where) {
+        return Error{ErrorCode::NotFound, "loop.114", "there is no variation \"" + id + "\"", where,
+                     ""};
+    }
+
+    static Error no_seat(const std::string& id) {
+        return Error{ErrorCode::NotFound, "loop.109", "there is no seat \"" + id + "\"", "/seat",
+                     ""};
+    }
+
+    Result<Done> check_seat(const std::string& id) const {
+        const SeatState* seat = state_.find_seat(id);
+        if (!seat) return no_seat(id);
+        if (seat->done()) {
+            return refused("loop.122", "seat \"" + id + "\" has sealed or abstained already",
+                           "/seat", "sealed feedback cannot change; correct it after the debrief");
+        }
+        return Done{};
+    }
+
+    /// The round ends; the next one that is left begins.
+    void finish(Events& events, const std::string& id, const std::string& by,
+                const std::string& key) const {
+        events.push_back(RoundFinished{id, by, key});
+        for (const RoundState& round : state_.rounds) {
+            if (round.finished || round.round == id) continue;
+            events.push_back(start_of(*state_.panel, round.round));
+            return;
+        }
+    }
+
+    const LoopState& state_;
+};
+
+}  // namespace
+
+Result<std::vector<EventBody>> decide(const LoopState& state, const LoopCommand& command) {
+    if (!state.panel && !std::holds_alternative<StartLoop>(command)) {
+        return refused("loop.108", "the loop has not started");
+    }
+    return std::visit(Decision(state), command);
+}
+
+std::string next_variation(const LoopState& state) {
+    return "v" + std::to_string(state.variations.size() + 1);
+}
+
+Result<std::vector<Change>> changes_of_line(const LoopState& state, const std::string& variation) {
+    std::vector<const VariationState*> line;
+    for (std::string id = variation; !id.empty();) {
+        const auto found = std::ranges::find(state.variations, id, &VariationState::id);
+        if (found == state.variations.end() || line.size() > state.variations.size()) {
+            return Error{ErrorCode::NotFound, "loop.114", "there is no variation \"" + id + "\"",
+                         "", ""};
+        }
+        line.push_back(&*found);
+        id = found->parent;
+    }
+    std::vector<Change> changes;
+    for (auto it = line.rbegin(); it != line.rend(); ++it) {
+        changes.insert(changes.end(), (*it)->changes.begin(), (*it)->changes.end());
+    }
+    return changes;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+#include "panel/interviewer.hpp"
+#include "panel/loop_state.hpp"
+
+/// What may happen in a loop, and when. Commands are wishes; `decide` turns a legal one into events
+/// and refuses the rest, leaving everything as it was.
+namespace halfstep {
+
+struct StartLoop {
+    PanelSpec panel;
+    std::string target_level;  ///< empty: the panel's
+    std::string candidate;
+    std::uint64_t seed = 0;
+};
+
+/// The interviewer of the running round speaks; a Closing with ends_round ends the round.
+struct Speak {
+    Move move;
+};
+
+/// The candidate speaks. A partial answer goes on: the next one extends its turn.
+struct Say {
+    std::string key;
+    std::string text;
+    bool partial = false;
+    TurnKind kind = TurnKind::Speech;
+    std::optional<std::int64_t> at_ms;
+    std::optional<std::int64_t> until_ms;
+};
+
+/// Ends the running round; the next one starts in the same breath.
+struct FinishRound {
+    std::string key;               ///< must be there when by is "candidate"
+    std::string by = "candidate";  ///< candidate, interviewer, time
+};
+
+/// Ends every round that is left.
+struct FinishLoop {
+    std::string key;
+};
+
+/// The seat's feedback is written and cannot change any more.
+struct SealFeedback {
+    Feedback feedback;
+};
+
+struct AbstainSeat {
+    std::string seat;
+    std::string rater;
+    std::string reason;
+};
+
+/// All seats have sealed or abstained: the content, the debrief's steps, the verdict (canonical
+/// JSON; empty when the debrief refused, which then is a step).
+struct OpenEnvelopes {
+    std::vector<Feedback> feedback;
+    std::vector<DebriefStep> steps;
+    std::string verdict_json;
+};
+
+struct CreateVariation {
+    std::string parent;
+    std::string name;
+    std::vector<Change> changes;
+    std::string verdict_json;
+};
+
+struct ChangeVariation {
+    std::string variation;
+    std::string name;
+    bool deleted = false;
+    bool promoted = false;
+};
+
+struct CorrectRating {
+    RatingCorrected correction;
+};
+
+struct AddComment {
+    CommentAdded comment;
+};
+
+using LoopCommand =
+    std::variant<StartLoop, Speak, Say, FinishRound, FinishLoop, SealFeedback, AbstainSeat,
+                 OpenEnvelopes, CreateVariation, ChangeVariation, CorrectRating, AddComment>;
+
+/// The events a command leads to, at least one; none when its key was taken before (the first seq
+/// is in state.keys).
+///
+/// @error loop.103 to loop.121, see docs/errors.md; the state stays as it is
+/// @pure  no clock, no randomness, no I/O
+Result<std::vector<EventBody>> decide(const LoopState& state, const LoopCommand& command);
+
+/// The id the next variation gets: v1, v2, ...
+std::string next_variation(const LoopState& state);
+
+/// All changes from the main line down to a variation, in order.
+/// @error NotFound loop.114
+Result<std::vector<Change>> changes_of_line(const LoopState& state, const std::string& variation);
+
+}  // namespace halfstep
