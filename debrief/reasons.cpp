@@ -1,0 +1,324 @@
+#include "debrief/reasons.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "debrief/wording.hpp"
+
+namespace halfstep {
+namespace {
+
+class ReasonWriter {
+public:
+    explicit ReasonWriter(const Decided& decided) : d_(decided) {}
+
+    std::vector<Reason> write(const Verdict& verdict) {
+        if (d_.table.conduct) {
+            add({"conduct", "", "",
+                 "A concern about conduct was recorded, which rules out a hire whatever else was "
+                 "shown.",
+                 d_.table.conduct_cards});
+            return std::move(reasons_);
+        }
+        if (verdict.outcome == Outcome::MoreSignal) explain_uncertainty(verdict);
+        const auto granted = static_cast<std::size_t>(d_.rules.rules.rank_max() - d_.ranks.point);
+        for (std::size_t down = 0; down < d_.rules.rules.levels.size() && down < granted; ++down) {
+            if (down == 1 && too_few_advocates()) break;
+            explain_refusal(down);
+        }
+        if (granted < d_.rules.rules.levels.size()) explain_offer(granted);
+        return std::move(reasons_);
+    }
+
+private:
+    void add(Reason reason) { reasons_.push_back(std::move(reason)); }
+
+    const std::string& level_name(std::size_t down) const {
+        return d_.panel.ladder[d_.rules.level_index - down];
+    }
+
+    std::int64_t rating(std::size_t s) const { return d_.table.range.point[s]; }
+    const SignalRow& row(std::size_t s) const { return d_.table.rows[s]; }
+
+    std::string rated(std::size_t s) const {
+        return row(s).milli ? "was rated " + label_in_words(d_.panel.scale, rating(s))
+                            : "was not observed";
+    }
+
+    /// Cards of one polarity on a signal, or those its ratings cite.
+    std::vector<std::string> cards(std::size_t s, Polarity polarity) const {
+        std::vector<std::string> ids;
+        for (const EvidenceCard* card : row(s).cards) {
+            if (card->polarity == polarity) ids.push_back(card->id);
+        }
+        if (!ids.empty()) return ids;
+        for (const CountedRating& counted : row(s).counted) {
+            ids.insert(ids.end(), counted.rating->cards.begin(), counted.rating->cards.end());
+        }
+        return ids;
+    }
+
+    void explain_uncertainty(const Verdict& verdict) {
+        const auto by_id = [&](const std::string& id) {
+            for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
+                if (row(s).signal->id == id) return s;
+            }
+            return std::size_t{0};
+        };
+        for (const std::string& id : verdict.probe) {
+            const std::size_t s = by_id(id);
+            if (!row(s).milli) {
+                add({"missing", id, d_.rules.level,
+                     sentence_start(id) +
+                         " was not observed, and no evidence is not a low rating: the outcome "
+                         "depends on what it would show.",
+                     cards(s, Polarity::Strength)});
+            } else if (row(s).strength < 600) {
+                add({"thin", id, d_.rules.level,
+                     sentence_start(id) + " " + rated(s) +
+                         " on thin evidence; a fuller answer could move it enough to change the "
+                         "outcome.",
+                     cards(s, Polarity::Concern)});
+            }
+        }
+        if (!reasons_.empty()) return;
+        add({"split",
+             "",
+             d_.rules.level,
+             "Readers of the same packet would not agree, so the committee asks for more.",
+             {}});
+    }
+
+    bool too_few_advocates() {
+        const DecisionRules& rules = d_.rules.rules;
+        std::size_t advocates = 0;
+        for (std::size_t s = 0; s < rules.count; ++s) advocates += rating(s) >= rules.bar;
+        if (advocates >= rules.advocates) return false;
+        add({"advocates",
+             "",
+             level_name(1),
+             "A lower level needs at least " + std::to_string(rules.advocates) +
+                 " ratings that meet the bar of " + in_words(d_.rules.level) + "; there " +
+                 (advocates == 1 ? "was one." : "were " + std::to_string(advocates) + "."),
+             {}});
+        return true;
+    }
+
+    void explain_refusal(std::size_t down) {
+        const auto failed = d_.decider.failed_floors(d_.table.range.point, down);
+        for (const std::size_t s : failed) explain_floor(s, down);
+        if (!failed.empty()) return;
+        if (d_.rules.policy == "floor_ledger") {
+            explain_ledger(down);
+            return;
+        }
+        std::vector<std::string> below;
+        std::vector<std::string> ids;
+        for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
+            if (rating(s) >= d_.rules.rules.bar) continue;
+            below.push_back(in_words(row(s).signal->id));
+            const auto concerns = cards(s, Polarity::Concern);
+            ids.insert(ids.end(), concerns.begin(), concerns.end());
+        }
+        const std::string what = in_words(find_policy(d_.rules.policy)->title);
+        add({"policy", "", level_name(down),
+             "By the rule \"" + what + "\" the ratings do not reach " + in_words(level_name(down)) +
+                 (below.empty() ? "." : "; below the bar: " + listed(below) + "."),
+             ids});
+    }
+
+    void explain_floor(std::size_t s, std::size_t down) {
+        const std::int64_t floor = d_.rules.rules.levels[down].floor[s];
+        const std::int64_t short_by = floor - d_.decider.at_level(d_.table.range.point, down)[s];
+        const int steps = static_cast<int>((short_by + 999) / 1000);
+        const std::string needed = in_words(
+            d_.panel.scale
+                .labels[std::min<std::size_t>(static_cast<std::size_t>((floor + 999) / 1000),
+                                              d_.panel.scale.labels.size() - 1)]
+                .label);
+        std::string text = sentence_start(row(s).signal->id) + " " + rated(s);
+        text += down == 0 ? ". " + sentence_start(level_name(down)) + " asks for at least " +
+                                needed + " there, and no other round can make up for it; " +
+                                steps_in_words(steps) + " higher would have met it."
+                          : ", and even read against " + in_words(level_name(down)) +
+                                " it stays below the " + needed + " asked for there.";
+        add({"floor", row(s).signal->id, level_name(down), std::move(text),
+             cards(s, Polarity::Concern)});
+    }
+
+    void explain_ledger(std::size_t down) {
+        const LedgerReading reading = d_.decider.ledger(d_.table.range.point, down);
+        const std::string level = in_words(level_name(down));
+        const std::int64_t allowed = d_.rules.rules.numbers.residual_max * reading.one;
+        for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
+            if (reading.residual[s] <= allowed) continue;
+            const bool covered = reading.residual[s] < 1000 * reading.concern[s];
+            add({"concern", row(s).signal->id, level_name(down),
+                 sentence_start(row(s).signal->id) + " " + rated(s) + ", a concern for " + level +
+                     (covered ? " that the other rounds only partly answer."
+                              : " that no other round answers."),
+                 cards(s, Polarity::Concern)});
+        }
+        if (!reading.net_passes) {
+            add({"case", "", level_name(down),
+                 "Taken together the case for a hire at " + level +
+                     " is too thin: the strengths are not clear enough, or the concerns weigh "
+                     "against them.",
+                 all_cards(Polarity::Strength)});
+        }
+        if (!reading.fit_passes) {
+            std::vector<std::string> low;
+            for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
+                const bool bears = d_.rules.rules.relief[s] > 0;
+                if (bears && rating(s) < d_.rules.rules.bar) {
+                    low.push_back(in_words(row(s).signal->id));
+                }
+            }
+            add({"level_fit", "", level_name(down),
+                 "Good work, but the rounds that show level read below " + level +
+                     (low.empty() ? "." : ", above all " + listed(low) + "."),
+                 all_cards(Polarity::Concern)});
+        }
+    }
+
+    std::vector<std::string> all_cards(Polarity polarity) const {
+        std::vector<std::string> ids;
+        for (const auto& [id, card] : d_.table.cards) {
+            if (card->polarity == polarity) ids.push_back(id);
+        }
+        return ids;
+    }
+
+    void explain_offer(std::size_t down) {
+        const std::string level = in_words(level_name(down));
+        std::vector<std::string> strong;
+        std::vector<std::string> ids;
+        for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
+            if (rating(s) < d_.rules.rules.bar + 1000 || !row(s).milli) continue;
+            strong.push_back(in_words(row(s).signal->id));
+            const auto strengths = cards(s, Polarity::Strength);
+            ids.insert(ids.end(), strengths.begin(), strengths.end());
+        }
+        std::string text = down == 0 ? "The ratings meet what " + level + " asks"
+                                     : "Read against " + level + " the same ratings are a hire";
+        text += strong.empty() ? "." : ", carried by " + listed(strong) + ".";
+        add({down == 0 ? "meets" : "meets_lower", "", level_name(down), std::move(text), ids});
+    }
+
+    const Decided& d_;
+    std::vector<Reason> reasons_;
+};
+
+std::string ruling_in_words(const Ruling& ruling) {
+    return ruling.level ? "a hire at " + in_words(*ruling.level) : "no hire";
+}
+
+std::string opening(const Verdict& verdict) {
+    switch (verdict.outcome) {
+        case Outcome::Hire:
+            return "Hire at " + in_words(*verdict.level) + ".";
+        case Outcome::DownLevel:
+            return "Hire at " + in_words(*verdict.level) + " instead of " +
+                   in_words(verdict.target_level) + ".";
+        case Outcome::MoreSignal:
+            return "More signal is needed: the evidence allows anything from " +
+                   ruling_in_words(verdict.low) + " to " + ruling_in_words(verdict.high) + ".";
+        case Outcome::NoHire:
+            return "No hire.";
+    }
+    return "";
+}
+
+int cost_of(const FlipLine& flip) {
+    int cost = 0;
+    for (const auto& [signal, steps] : flip.raise) cost += steps;
+    return cost;
+}
+
+/// The cheapest flip whose signals all hurt, else the cheapest.
+const FlipLine* told_flip(const Verdict& verdict) {
+    if (verdict.flips.empty()) return nullptr;
+    for (const FlipLine& flip : verdict.flips) {
+        if (cost_of(flip) > cost_of(verdict.flips.front()) || flip.raise.size() > 2) break;
+        const bool all_hurt = std::all_of(flip.raise.begin(), flip.raise.end(), [&](auto& raise) {
+            return verdict.attribution->shapley.at(raise.first).front() == '-';
+        });
+        if (all_hurt) return &flip;
+    }
+    return &verdict.flips.front();
+}
+
+std::string flip_sentence(const Decided& decided, const Verdict& verdict) {
+    const FlipLine* flip = told_flip(verdict);
+    if (!flip || !verdict.attribution) return "";
+    const auto singles = std::count_if(verdict.flips.begin(), verdict.flips.end(), [&](auto& f) {
+        return f.raise.size() == 1 && f.ruling == verdict.flips.front().ruling;
+    });
+    if (singles > 4) return " It is borderline on several rounds: any of them would have done.";
+    std::vector<std::string> raises;
+    for (std::size_t s = 0; s < decided.table.rows.size(); ++s) {
+        const std::string& id = decided.table.rows[s].signal->id;
+        const auto raise = flip->raise.find(id);
+        if (raise == flip->raise.end()) continue;
+        const std::int64_t reached = decided.table.range.point[s] + 1000 * raise->second;
+        raises.push_back(in_words(id) + " " + steps_in_words(raise->second) + " higher (" +
+                         label_in_words(decided.panel.scale, reached) + ")");
+    }
+    return " Had the panel rated " + listed(raises) + ", the same packet would have been " +
+           ruling_in_words(flip->ruling) + ".";
+}
+
+}  // namespace
+
+Ruling ruling_of(const PanelSpec& panel, const PanelRules& rules, int rank) {
+    if (rank == 0) return {Outcome::NoHire, std::nullopt};
+    const auto down = static_cast<std::size_t>(rules.rules.rank_max() - rank);
+    return {down == 0 ? Outcome::Hire : Outcome::DownLevel, panel.ladder[rules.level_index - down]};
+}
+
+std::vector<Reason> write_reasons(const Decided& decided, const Verdict& verdict) {
+    return ReasonWriter(decided).write(verdict);
+}
+
+std::vector<Ask> write_asks(const Decided& decided, const std::vector<std::string>& probe) {
+    std::vector<Ask> asks;
+    for (const std::string& id : probe) {
+        for (const SignalRow& row : decided.table.rows) {
+            if (row.signal->id != id) continue;
+            Ask ask{id, row.signal->owner.empty() ? "" : row.signal->owner.front(), ""};
+            std::array<bool, 4> seen{};
+            for (const EvidenceCard* card : row.cards) {
+                if (card->polarity != Polarity::Strength) continue;
+                seen[static_cast<std::size_t>(card->form)] = true;
+            }
+            const auto missing = std::find(seen.begin(), seen.end(), false);
+            if (!row.counted.empty() && !row.counted.front().rating->would_raise.empty()) {
+                ask.what = row.counted.front().rating->would_raise;
+            } else if (!row.milli) {
+                ask.what = "everything: nothing was observed on " + in_words(id);
+            } else if (missing != seen.end()) {
+                ask.what = asking_for(static_cast<EvidenceForm>(missing - seen.begin()));
+            } else {
+                ask.what = "another example on " + in_words(id) + ", independent of the first";
+            }
+            asks.push_back(std::move(ask));
+        }
+    }
+    return asks;
+}
+
+std::string write_summary(const Decided& decided, const Verdict& verdict) {
+    std::string text = opening(verdict);
+    if (!verdict.reasons.empty()) text += " " + verdict.reasons.front().text;
+    if (verdict.outcome == Outcome::MoreSignal) {
+        if (verdict.asks.empty()) return text;
+        const Ask& ask = verdict.asks.front();
+        return text + " Next: ask on " + in_words(ask.signal) +
+               (ask.seat.empty() ? "" : ", by the seat " + in_words(ask.seat)) + ", for " +
+               ask.what + ".";
+    }
+    if (verdict.outcome == Outcome::Hire || decided.table.conduct) return text;
+    return text + flip_sentence(decided, verdict);
+}
+
+}  // namespace halfstep
