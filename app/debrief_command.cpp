@@ -115,7 +115,8 @@ void add_debrief_command(CLI::App& app, const Globals&, Run& run) {
     command->add_option("--workers", options->workers, "Threads for --jsonl (default: all cores)")
         ->check(CLI::Range(1, 64));
     command->add_option("--scenarios", options->scenarios, "A folder with more panels");
-    command->add_flag("--json", "Accepted for symmetry: the verdict is always JSON");
+    command->add_flag_callback(
+        "--json", [] {}, "Accepted for symmetry: the verdict is always JSON");
     command->callback([&run, options] { run = [options] { return debrief(*options); }; });
 }
 

@@ -90,7 +90,8 @@ void add_whatif_command(CLI::App& app, const Globals&, Run& run) {
     command->add_option("--policy", options->policy, "Decide by another policy");
     command->add_option("--level", options->level, "Decide for another target level");
     command->add_option("--scenarios", options->scenarios, "A folder with more panels");
-    command->add_flag("--json", "Accepted for symmetry: the verdict is always JSON");
+    command->add_flag_callback(
+        "--json", [] {}, "Accepted for symmetry: the verdict is always JSON");
     command->callback([&run, options] {
         run = [options]() -> int {
             const Result<nlohmann::json> verdict = what_if(*options);
