@@ -1,4 +1,5 @@
 #include "interviewers/reading/detectors.hpp"
+#include "interviewers/reading/guards.hpp"
 
 namespace halfstep {
 namespace {
@@ -22,7 +23,7 @@ void find_concerns(const Context& context, Observations& found) {
     raise(context, found, sentence.find(Lex::Unsafe), 2, "unsafe");
     raise(context, found, sentence.find(Lex::Dismiss), 1, "dismiss");
     raise(context, found, sentence.find(Lex::Address), 1, "address");
-    raise(context, found, sentence.find(Lex::Flattery), 1, "flattery");
+    if (is_flattery(sentence)) raise(context, found, sentence.find(Lex::Flattery), 1, "flattery");
     raise(context, found, sentence.find(Lex::Platitude), 1, "platitude");
     if (!concrete && sentence.count(Lex::Abstract) >= 2)
         raise(context, found, sentence.find(Lex::Abstract), 1, "abstract");

@@ -17,6 +17,8 @@ namespace {
 struct Model {
     double bias = 0.0;
     std::map<std::string, double, std::less<>> weights;
+    /// Where the boundaries 1.5, 2.5 and 3.5 lie on the linear scale; increasing.
+    std::array<double, 3> cuts{1.5, 2.5, 3.5};
 };
 
 const std::array<Model, 3>& models() {
@@ -29,12 +31,22 @@ const std::array<Model, 3>& models() {
             const nlohmann::json& entry = file.at("families").at(std::string(to_text(family)));
             Model& model = made[static_cast<std::size_t>(family)];
             model.bias = entry.at("bias").get<double>();
+            model.cuts = entry.at("cuts").get<std::array<double, 3>>();
             for (const auto& [name, weight] : entry.at("weights").items())
                 model.weights[name] = weight.get<double>();
         }
         return made;
     }();
     return loaded;
+}
+
+/// Piecewise linear and increasing through the cuts.
+double stretched(double value, const std::array<double, 3>& cuts) {
+    const std::array<double, 5> from{0.0, cuts[0], cuts[1], cuts[2], 5.0};
+    const std::array<double, 5> to{0.0, 1.5, 2.5, 3.5, 5.0};
+    std::size_t k = 0;
+    while (k + 2 < from.size() && value > from[k + 1]) ++k;
+    return to[k] + (to[k + 1] - to[k]) * (value - from[k]) / (from[k + 1] - from[k]);
 }
 
 /// Share of sentences with this concern.
@@ -96,7 +108,7 @@ Estimate estimate_of(const Features& features, const RoundReading& reading, Roun
     }
     std::sort(gains.begin(), gains.end());
     for (const auto& gain : gains) estimate.missing.push_back(gain.second);
-    estimate.steps = std::clamp(estimate.steps, 0.0, 5.0);
+    estimate.steps = stretched(std::clamp(estimate.steps, 0.0, 5.0), model.cuts);
     apply_caps(features, reading, family, estimate);
     return estimate;
 }

@@ -45,25 +45,37 @@ bool same_words(const Sentence& a, const Sentence& b) {
     return false;
 }
 
-/// Determiners and prepositions before something that cannot follow them: word salad.
+bool in(const std::string& word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// Two neighbouring words that English does not put next to each other without a pause.
+bool clashes(const std::string& word, const std::string& next) {
+    if (in(word, {"the", "a", "an", "my", "our", "their", "every"}))
+        return in(next, {"was",  "were", "then",    "and",     "it", "of",   "is",  "i",
+                         "but",  "had",  "we",      "against", "as", "he",   "she", "so",
+                         "they", "to",   "because", "before",  "or", "from", "the", "a"});
+    if (in(word, {"i", "we", "he", "she", "they"}))
+        return in(next, {"the", "of", "it", "less", "a", "an", "to", "from"});
+    if (in(word, {"of", "from", "under", "with"})) return in(next, {"then", "and", "was", "or"});
+    if (word == "to") return in(next, {"and", "was", "of", "is"});
+    if (word == "it") return in(next, {"her", "him", "them", "of", "against"});
+    return false;
+}
+
+/// Word salad: clashes, or an end on a word that must be followed.
 bool is_salad(const Sentence& sentence) {
-    static constexpr std::array<std::string_view, 8> kOpeners{"the", "a",   "an",    "of",
-                                                              "my",  "our", "their", "into"};
-    static constexpr std::array<std::string_view, 15> kNever{
-        "was", "were", "then",    "and", "it", "of",  "is", "i",
-        "but", "had",  "against", "as",  "he", "she", "so"};
+    const std::vector<Word>& words = sentence.words;
     std::size_t broken = 0;
-    for (std::size_t i = 0; i + 1 < sentence.words.size(); ++i) {
-        const std::string& word = sentence.words[i].norm;
-        const std::string& next = sentence.words[i + 1].norm;
-        const bool opener = std::find(kOpeners.begin(), kOpeners.end(), word) != kOpeners.end();
-        const bool never = std::find(kNever.begin(), kNever.end(), next) != kNever.end();
-        if (opener && never) ++broken;
-        if (word == next && word.size() > 3) ++broken;
-        if ((word == "i" || word == "we") && (next == "the" || next == "of" || next == "it"))
-            ++broken;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        // A comma, dash or quote between them is a pause.
+        if (words[i + 1].span.begin > words[i].span.end + 1) continue;
+        if (clashes(words[i].norm, words[i + 1].norm)) ++broken;
     }
-    return broken >= 1 && broken * 25 >= sentence.words.size();
+    const bool open_end = words.size() >= 2 &&
+                          in(words.back().norm, {"the", "a", "and", "therefore", "my", "because"});
+    if (open_end) ++broken;
+    return broken >= 1 && broken * 20 >= words.size();
 }
 
 }  // namespace
@@ -77,15 +89,23 @@ std::vector<std::string> content_stems(const std::vector<Word>& words) {
     return stems;
 }
 
+bool is_flattery(const Sentence& sentence) {
+    return sentence.has(Lex::Flattery) && (sentence.has_word("you") || sentence.has_word("your"));
+}
+
 void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence,
                   const std::vector<std::string>& question, SentenceReading& reading) {
     std::size_t function_words = 0;
     for (const Word& word : sentence.words)
         if (is_function_word(word.norm)) ++function_words;
-    if (sentence.words.size() >= 8 && function_words * 7 < sentence.words.size())
-        reading.lost = true;  // vocabulary without a predicate
+    std::size_t figures = 0;
+    for (const Word& word : sentence.words) figures += word.number ? 1 : 0;
+    // Vocabulary or figures without a predicate. Terse speech names things, but not only terms.
+    if (sentence.words.size() >= 8 && function_words * 7 < sentence.words.size() &&
+        (sentence.count(Lex::Buzz) >= 2 || figures >= 3))
+        reading.lost = true;
     if (is_salad(sentence)) reading.lost = true;
-    if (sentence.has(Lex::Address)) reading.inert = true;
+    if (sentence.has(Lex::Address) || is_flattery(sentence)) reading.inert = true;
     if (sentence.words.size() >= 4 && !question.empty()) {
         const std::vector<std::string> own = content_stems(sentence.words);
         reading.echo = own.size() >= 3 && overlap(own, question) >= 0.6;

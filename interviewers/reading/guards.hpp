@@ -7,6 +7,9 @@ namespace halfstep {
 /// Stems of the words that carry meaning, sorted, without repetitions.
 std::vector<std::string> content_stems(const std::vector<Word>& words);
 
+/// Praise addressed to the interviewer.
+bool is_flattery(const Sentence& sentence);
+
 /// Marks a sentence that is no evidence: the interviewer's words handed back, something said
 /// before, text addressed to a rater or a program, words without grammar.
 void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence,

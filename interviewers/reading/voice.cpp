@@ -39,8 +39,8 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
             return Act::Past;
         } else if (conditional) {
             return Act::Conditional;
-        } else if (Vocabulary::builtin().is(Lex::Decide, word) ||
-                   Vocabulary::builtin().is(Lex::Refuse, word)) {
+        } else if (word != "decision" && (Vocabulary::builtin().is(Lex::Decide, word) ||
+                                          Vocabulary::builtin().is(Lex::Refuse, word))) {
             return Act::Past;
         }
     }
