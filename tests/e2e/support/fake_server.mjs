@@ -85,9 +85,12 @@ function say(loop, { key, text, kind = 'speech' }) {
 
 function feedbackOf(seat, texts) {
   const weak = seat === 'behavioral';
+  // The sample's answers hold these words; of any other answer the beginning is quoted.
   const quote = (turn, words) => {
-    const begin = texts[(turn - 2) / 2]?.indexOf(words) ?? -1;
-    return begin < 0 ? {} : { turn, span: [begin, begin + words.length], quote: words };
+    const text = texts[(turn - 2) / 2] ?? '';
+    const found = text.includes(words) ? words : text.slice(0, 30);
+    const begin = text.indexOf(found);
+    return found ? { turn, span: [begin, begin + found.length], quote: found } : {};
   };
   const card = (id, polarity, form, turn, words, note) => ({
     id: seat[0] + id,

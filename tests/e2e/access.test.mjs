@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, openPage } from './support/browser.mjs';
+import { checkAccessible, checkNoSidewaysScroll } from './support/checks.mjs';
+import { enter, openBoard, playLoop, say } from './support/loop.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+let loop;
+let kept;
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+  const { page, context } = await openPage(browser);
+  await enter(page, server.url);
+  await playLoop(page);
+  loop = page.url().split('/').pop();
+  kept = await context.storageState();
+  await context.close();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Shows every screen in turn and calls `look` on each. */
+async function tour(page, look) {
+  await page.goto(server.url);
+  await page.locator('section[aria-labelledby=decided] a').first().waitFor();
+  await look('home');
+  await page.goto(`${server.url}/#/help`);
+  await page.getByRole('heading', { name: 'How it works' }).waitFor();
+  await look('help');
+  await page.goto(`${server.url}/#/settings`);
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  await look('settings');
+  await page.goto(`${server.url}/#/board/${loop}`);
+  await page.getByRole('button', { name: 'Open without a guess' }).waitFor();
+  await look('guess');
+  await page.goto(`${server.url}/#/room/${loop}`);
+  await page.getByRole('link', { name: 'Sit in on the debrief' }).waitFor();
+  await look('room after the verdict');
+  await openBoard(page);
+  await page.locator('button.quote').first().click();
+  await look('board');
+  await page.getByRole('button', { name: 'Answer this again' }).first().click();
+  await look('retry');
+  await enter(page, `${server.url}/#/`);
+  await say(page, 'I would begin with the constraint.');
+  await look('room');
+  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  await page.locator('.cm-content').waitFor();
+  await look('code');
+  await page.getByRole('button', { name: 'Finish this round' }).click();
+  await look('confirm');
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`no violations on any screen, ${colorScheme}`, async () => {
+    const { page, context, errors } = await openPage(browser, { colorScheme, storageState: kept });
+    await tour(page, (screen) => checkAccessible(page, screen));
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+}
+
+for (const size of ['normal', 'largest']) {
+  test(`no sideways scrolling at 360 px, ${size} text`, async () => {
+    const { page, context } = await openPage(browser, {
+      viewport: { width: 360, height: 740 },
+      storageState: kept,
+    });
+    await page.addInitScript((text) => localStorage.setItem('halfstep:settings', text), JSON.stringify({ size }));
+    await tour(page, (screen) => checkNoSidewaysScroll(page, screen));
+    await context.close();
+  });
+}
+
+test('the checks can fail', async () => {
+  const { page, context } = await openPage(browser);
+  await page.goto(server.url);
+  await page.evaluate(() => {
+    document.querySelector('main').innerHTML = '<img src="/halfstep.svg" width="5000">';
+  });
+  await assert.rejects(checkAccessible(page, 'seeded'), /image-alt/);
+  await assert.rejects(checkNoSidewaysScroll(page, 'seeded'), /px wide/);
+  await context.close();
+});
+
+/** Tabs until what is focused matches; fails when the whole page has been walked. */
+async function tabTo(page, matches) {
+  for (let k = 0; k < 200; ++k) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const at = document.activeElement;
+      const label = at?.labels?.[0]?.innerText ?? '';
+      return `${at?.tagName} ${at?.getAttribute('aria-label') ?? ''} ${label} ${at?.innerText ?? ''}`;
+    });
+    if (matches.test(name)) return;
+  }
+  assert.fail(`nothing that can be focused matches ${matches}`);
+}
+
+test('a whole loop by keyboard alone', async () => {
+  const { page, context } = await openPage(browser);
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Enter the first room' }).waitFor();
+  await tabTo(page, /^INPUT.*Your name/s);
+  await page.keyboard.type('Keys only');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Your answer').waitFor();
+  const rounds = await page.getByRole('list', { name: 'Rounds' }).getByRole('listitem').count();
+  for (let k = 0; k < rounds; ++k) {
+    await tabTo(page, /^TEXTAREA.*Your answer/s);
+    await page.keyboard.type(`I chose the plain way in round ${k}, because it fails loudly.`);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.candidate:not(.waiting)').waitFor();
+    await tabTo(page, /^BUTTON.*Finish (this round|and go)/s);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Tab').catch(() => undefined);
+    await tabTo(page, /^BUTTON.*(Move on|Finish)$/s);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    if (k + 1 < rounds) await page.locator('.candidate').waitFor({ state: 'detached' });
+  }
+  await page.getByRole('link', { name: 'Sit in on the debrief' }).waitFor({ timeout: 60_000 });
+  await tabTo(page, /^A.*Sit in on the debrief/s);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^BUTTON.*Open without a guess/s);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-verdict]').waitFor();
+  await tabTo(page, /^BUTTON.*One step back/s);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('[data-verdict]').count(), 0);
+  await context.close();
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, openPage } from './support/browser.mjs';
+import { enter, openBoard, playLoop } from './support/loop.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('home, every round, verdict, replay, what-if', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await enter(page, server.url);
+  await playLoop(page);
+  await openBoard(page);
+  const verdict = await page.locator('[data-verdict]').innerText();
+  assert.match(verdict, /hire|undecided/i);
+
+  // A card's quote is found in the words said.
+  const quote = page.locator('button.quote').first();
+  const words = (await quote.innerText()).replace(/^“|”$/g, '');
+  await quote.click();
+  const shown = await page.locator('mark.shown').allInnerTexts();
+  assert.equal(shown.join('').replace(/\s+/g, ' '), words.replace(/\s+/g, ' '));
+
+  // Replay: the first step knows no verdict, the last one does.
+  await page.getByRole('button', { name: 'First step' }).click();
+  assert.equal(await page.locator('[data-verdict]').count(), 0);
+  assert.equal(await page.locator('mark').count(), 0);
+  await page.getByRole('button', { name: 'Last step' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await page.locator('[data-verdict]').count(), 0);
+  await page.keyboard.press('End');
+  assert.equal(await page.locator('[data-verdict]').innerText(), verdict);
+
+  // What if every rating were the highest: the server decides anew, what happened stays.
+  const selects = page.locator('table select');
+  for (let k = 0; k < (await selects.count()); ++k) await selects.nth(k).selectOption('strong_hire');
+  await page.getByRole('button', { name: 'Decide again' }).click();
+  await page.getByText('What happened: ').waitFor();
+  assert.match(await page.locator('[data-verdict]').innerText(), /^Hire at/);
+  await page.getByRole('button', { name: 'Back to what happened' }).click();
+  assert.equal(await page.locator('[data-verdict]').innerText(), verdict);
+  const lines = page.getByRole('region', { name: 'Lines' }).getByRole('button');
+  assert.equal(await lines.count(), 2);
+
+  // The line is the loop's, not the page's: it is there after a reload.
+  await page.reload();
+  await lines.nth(1).click();
+  assert.match(await page.locator('[data-verdict]').innerText(), /^Hire at/);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('another policy, another level, a dropped card and a retried answer each give a line', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await enter(page, server.url, 'Kim');
+  await playLoop(page);
+  await openBoard(page);
+  const lines = page.getByRole('region', { name: 'Lines' }).getByRole('button');
+  const decide = async (count) => {
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await lines.nth(count).waitFor();
+    await page.getByRole('button', { name: 'Back to what happened' }).click();
+  };
+  const whatIf = page.getByRole('region', { name: 'What if?' });
+  await whatIf.getByLabel('Target level').selectOption('mid');
+  await decide(1);
+  await whatIf.getByLabel('Policy').selectOption('weighted_mean');
+  await decide(2);
+  await page.getByRole('button', { name: 'Drop this card' }).first().click();
+  await decide(3);
+  await page.getByRole('button', { name: 'Answer this again' }).last().click();
+  await page.getByLabel('Say it again, better').fill('I led the move myself and it halved the cost.');
+  await page.getByRole('button', { name: 'Decide with this answer' }).click();
+  await page.getByText('In this line').waitFor();
+  assert.equal(await lines.count(), 5);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
