@@ -3,10 +3,13 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/logging.hpp"
+#include "scenarios/near_word.hpp"
 
 namespace {
 
@@ -34,6 +37,14 @@ int run_command_line(int argc, char** argv) {
             ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
     }
 
+    if (argc > 1 && argv[1][0] != '-' && !app.get_subcommand_no_throw(argv[1])) {
+        std::vector<std::string> names;
+        for (const CLI::App* command : app.get_subcommands({}))
+            names.push_back(command->get_name());
+        return report(Error{ErrorCode::InvalidArgument, "usage.104",
+                            std::string("there is no command \"") + argv[1] + "\"", "",
+                            suggestion(argv[1], names)});
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
