@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <iostream>
@@ -37,10 +38,9 @@ int run_command_line(int argc, char** argv) {
             ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
     }
 
-    if (argc > 1 && argv[1][0] != '-' && !app.get_subcommand_no_throw(argv[1])) {
-        std::vector<std::string> names;
-        for (const CLI::App* command : app.get_subcommands({}))
-            names.push_back(command->get_name());
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (argc > 1 && argv[1][0] != '-' && std::ranges::find(names, argv[1]) == names.end()) {
         return report(Error{ErrorCode::InvalidArgument, "usage.104",
                             std::string("there is no command \"") + argv[1] + "\"", "",
                             suggestion(argv[1], names)});
