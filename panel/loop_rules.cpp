@@ -97,7 +97,9 @@ public:
         const RoundState* round = state_.current();
         if (!round) return no_round();
         const std::vector<Turn>& turns = state_.record(round->round).turns;
-        const std::size_t before = round->answer_open ? turns.back().text.size() + 1 : 0;
+        // A growing answer is extended by more of its own kind; code after speech is a new turn.
+        const bool extends = round->answer_open && turns.back().kind == command.kind;
+        const std::size_t before = extends ? turns.back().text.size() + 1 : 0;
         if (before + command.text.size() > limits::kAnswerBytesMax) {
             return Error{
                 ErrorCode::TooLarge, "loop.107",
@@ -109,7 +111,7 @@ public:
             return Error{ErrorCode::TooLarge, "loop.106", "the loop has too many events", "",
                          "finish the loop"};
         }
-        const std::size_t turn = round->answer_open ? turns.size() - 1 : turns.size();
+        const std::size_t turn = extends ? turns.size() - 1 : turns.size();
         return Events{AnswerGiven{round->round, turn, command.kind, command.text, command.partial,
                                   command.key, command.at_ms, command.until_ms}};
     }

@@ -65,6 +65,7 @@ public:
             turn.text += " " + body.text;
             if (body.until_ms) turn.until_ms = body.until_ms;
         } else {
+            if (round->answer_open) complete(body.round, *record);
             Turn turn;
             turn.speaker = Speaker::Candidate;
             turn.kind = body.kind;
@@ -84,9 +85,7 @@ public:
             round->finished_by = body.by;
             // An answer that was still open when the round ended is as complete as it gets.
             const RoundRecord* record = find_record(body.round);
-            if (round->answer_open && record) {
-                state_.answers.push_back({event_.seq, body.round, record->turns.size() - 1});
-            }
+            if (round->answer_open && record) complete(body.round, *record);
             round->answer_open = false;
         }
         if (state_.rounds_over()) state_.rounds_over_ms = event_.at_ms;
@@ -161,17 +160,19 @@ private:
         round.last_ms = event_.at_ms;
     }
 
+    void complete(const std::string& round, const RoundRecord& record) {
+        state_.answers.push_back({event_.seq, round, record.turns.size() - 1});
+    }
+
     void spoken(const std::string& id, MoveKind move, const std::string& text,
                 const std::string& question) {
         RoundState* round = find(id);
         RoundRecord* record = find_record(id);
         if (!round || !record) return;
         pass_time(*round);
-        if (round->answer_open) {
-            // Cut short: what was said until here is the answer.
-            state_.answers.push_back({event_.seq, id, record->turns.size() - 1});
-            round->answer_open = false;
-        }
+        // Cut short: what was said until here is the answer.
+        if (round->answer_open) complete(id, *record);
+        round->answer_open = false;
         round->asked = move;
         Turn turn;
         turn.speaker = Speaker::Interviewer;

@@ -10,8 +10,7 @@ namespace halfstep {
 namespace {
 
 Error wrong(const char* id, std::string message, std::string where, std::string hint = "") {
-    return Error{ErrorCode::InvalidData, id, std::move(message), std::move(where),
-                 std::move(hint)};
+    return Error{ErrorCode::InvalidData, id, std::move(message), std::move(where), std::move(hint)};
 }
 
 std::string at(const char* list, std::size_t index) {
@@ -25,10 +24,10 @@ bool owns(const SeatView& view, const std::string& signal) {
 Result<Done> check_rating(const SeatView& view, const Rating& rating, const std::string& where,
                           const std::set<std::string>& cards) {
     if (!owns(view, rating.signal)) {
-        return wrong("feedback.202",
-                     "seat \"" + view.seat.id + "\" does not own the signal \"" + rating.signal +
-                         "\"",
-                     where, "rate your own signals only");
+        return wrong(
+            "feedback.202",
+            "seat \"" + view.seat.id + "\" does not own the signal \"" + rating.signal + "\"",
+            where, "rate your own signals only");
     }
     for (const auto& label : {rating.label, rating.revised_label}) {
         if (label && !view.brief.scale.index_of(*label)) {
@@ -69,8 +68,8 @@ bool place(const RoundRecord& record, EvidenceCard& card) {
 
 Result<Done> check_card(const SeatView& view, EvidenceCard& card, const std::string& where) {
     if (!owns(view, card.signal)) {
-        return wrong("feedback.205",
-                     "card \"" + card.id + "\" speaks to a signal of another seat", where);
+        return wrong("feedback.205", "card \"" + card.id + "\" speaks to a signal of another seat",
+                     where);
     }
     if (card.quote.empty()) {
         return wrong("feedback.206", "card \"" + card.id + "\" quotes nothing", where,

@@ -16,10 +16,10 @@
 namespace halfstep {
 namespace {
 
-constexpr int kAttemptsMax = 5;           ///< of a command against other writers
-constexpr int kMovesInARowMax = 6;        ///< remarks an interviewer makes before it must listen
-constexpr std::int64_t kAskEveryMs = 10'000;   ///< how often a silent interviewer is asked
-constexpr std::int64_t kGraceMs = 60'000;      ///< for closing words after the time is over
+constexpr int kAttemptsMax = 5;     ///< of a command against other writers
+constexpr int kMovesInARowMax = 6;  ///< remarks an interviewer makes before it must listen
+constexpr std::int64_t kAskEveryMs = 10'000;  ///< how often a silent interviewer is asked
+constexpr std::int64_t kGraceMs = 60'000;     ///< for closing words after the time is over
 constexpr std::int64_t kMinuteMs = 60'000;
 
 /// The interviewer has something to do: open, ask, or answer what was said.
@@ -256,8 +256,8 @@ Result<Done> LoopRunner::write_feedback() {
             return round && round->seat == seat.id && !record.turns.empty();
         });
         if (!words) {
-            const Result<std::uint64_t> seq = execute(AbstainSeat{
-                seat.id, rater_of(seat), "the transcript has no round of this seat"});
+            const Result<std::uint64_t> seq = execute(
+                AbstainSeat{seat.id, rater_of(seat), "the transcript has no round of this seat"});
             if (!seq) return seq.error();
         } else if (seat.kind != SeatKind::Human) {
             if (const Result<Done> done = seal_or_abstain(seat); !done) return done.error();
@@ -306,7 +306,9 @@ Result<Done> LoopRunner::open_envelopes() {
     }
     LoopState preview = state_;
     apply(preview, Event{loop_, state_.seq_last + 1, 0, 1, EnvelopesOpened{command.feedback}});
-    Result<Debrief> debrief = run_debrief(packet_of(preview), *state_.panel, DebriefOptions{});
+    DebriefOptions options;
+    options.level = state_.target_level;
+    Result<Debrief> debrief = run_debrief(packet_of(preview), *state_.panel, options);
     if (debrief) {
         command.steps = std::move(debrief->steps);
         command.verdict_json = canonical(to_json(debrief->verdict));
@@ -326,14 +328,13 @@ Result<Done> LoopRunner::tick() {
         if (state_.opened || !state_.rounds_over()) return Done{};
         for (const SeatSpec& seat : state_.panel->seats) {
             const SeatState* kept = state_.find_seat(seat.id);
-            const std::int64_t deadline =
-                state_.rounds_over_ms + seat.deadline_minutes * kMinuteMs;
+            const std::int64_t deadline = state_.rounds_over_ms + seat.deadline_minutes * kMinuteMs;
             if (seat.kind != SeatKind::Human || seat.deadline_minutes == 0 || !kept ||
                 kept->done() || now < deadline) {
                 continue;
             }
-            const Result<std::uint64_t> seq = execute(
-                AbstainSeat{seat.id, rater_of(seat), "no feedback before the deadline"});
+            const Result<std::uint64_t> seq =
+                execute(AbstainSeat{seat.id, rater_of(seat), "no feedback before the deadline"});
             if (!seq) return seq.error();
         }
         return advance();

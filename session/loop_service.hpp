@@ -14,6 +14,7 @@
 #include "panel/packet.hpp"
 #include "panel/visibility.hpp"
 #include "session/event_store.hpp"
+#include "session/loop_runner.hpp"
 
 namespace halfstep {
 
@@ -47,6 +48,15 @@ struct SayRequest {
     std::optional<std::int64_t> until_ms;
 };
 
+/// The chance of a hire at the target level as it stood after one answer.
+struct ProgressPoint {
+    std::uint64_t seq = 0;  ///< of the event that completed the answer
+    std::string round;
+    std::size_t turn = 0;
+    std::optional<double> p_target;  ///< absent where the verdict gives none
+    std::string outcome;             ///< empty while nothing can be decided
+};
+
 /// An event as JSON text of a loop.event notification's params, made once and shared by receivers.
 struct SeenEvent {
     std::uint64_t seq = 0;
@@ -72,7 +82,8 @@ public:
                                                         std::size_t limit) = 0;
 
     /// Called once after each append with the loop's last seq; on the appending thread, must not
-    /// block. The subscription ends when the returned handle is destroyed.
+    /// block nor call back. The subscription ends when the returned handle is destroyed; a call
+    /// that has begun by then may still finish.
     virtual std::shared_ptr<void> subscribe(const std::string& loop,
                                             std::function<void(std::uint64_t seq_last)> wake) = 0;
 
@@ -97,6 +108,20 @@ public:
     virtual Result<nlohmann::json> list_variations(const std::string& loop,
                                                    const Caller& caller) = 0;
 
+    /// Renames, deletes or promotes a variation; the main line never changes.
+    virtual Result<std::uint64_t> change_variation(const std::string& loop, const Caller& caller,
+                                                   const VariationChanged& change) = 0;
+    /// A coach's correction with its reason; the first rating stays. Gives the verdict after all
+    /// corrections so far: {verdict, changed}.
+    virtual Result<nlohmann::json> correct_rating(const std::string& loop, const Caller& caller,
+                                                  const RatingCorrected& correction) = 0;
+    virtual Result<std::uint64_t> add_comment(const std::string& loop, const Caller& caller,
+                                              const CommentAdded& comment) = 0;
+    /// The course of the loop, a point after every answer. @error Refused loop.110
+    virtual Result<std::vector<ProgressPoint>> progress(const std::string& loop,
+                                                        const Caller& caller) = 0;
+
+    /// All loops, for the person at the machine; whoever asks must have been found to be that.
     virtual Result<std::vector<LoopHead>> list() = 0;
     /// The raw log as JSON Lines, as this caller may see it.
     virtual Result<std::string> log(const std::string& loop, const Caller& caller) = 0;
@@ -107,7 +132,9 @@ public:
 };
 
 /// `now_ms` gives milliseconds since the Unix epoch; injected so that tests own time.
-std::unique_ptr<LoopService> make_loop_service(std::unique_ptr<EventStore> store,
-                                               std::function<std::int64_t()> now_ms);
+/// Loops of the store go on where they stopped when they are first touched.
+/// @param make who sits in a seat; the embedded interviewer when none is given
+std::unique_ptr<LoopService> make_loop_service(std::unique_ptr<EventStore> store, Clock now_ms,
+                                               InterviewerFactory make = {});
 
 }  // namespace halfstep

@@ -28,6 +28,8 @@ void check_verdict(const LoopState& state, ReplayReport& report) {
     options.level = state.target_level;
     const Result<Debrief> debrief = run_debrief(packet_of(state), *state.panel, options);
     if (!debrief) {
+        // A loop whose debrief refused says so itself.
+        if (!state.steps.empty() && state.steps.front().step == "refused") return;
         report.faults.push_back("the packet cannot be debriefed: " + debrief.error().message);
         return;
     }

@@ -8,6 +8,7 @@
 
 #include "base/sha256.hpp"
 #include "panel/json.hpp"
+#include "panel/loop_state.hpp"
 #include "session/loop_service.hpp"
 
 namespace halfstep {
@@ -79,8 +80,6 @@ private:
                 verdict_json_ = verdict->json;
             } else if (const auto* round = std::get_if<RoundStarted>(&event->body)) {
                 round_ = round->round;
-            } else if (const auto* opened = std::get_if<EnvelopesOpened>(&event->body)) {
-                feedback_ = opened->feedback;
             }
             events_.push_back(std::move(*event));
         }
@@ -127,10 +126,7 @@ private:
             panel_.name + "/" + script_.name + "/" + level + "/" + std::to_string(seed);
         const std::string loop = "script-" + sha256_hex(name).substr(0, 16);
         for (Event& event : events_) event.loop = loop;
-        played.packet.panel = panel_.name;
-        played.packet.target_level = level.empty() ? panel_.target_level : level;
-        played.packet.candidate = script_.name;
-        played.packet.feedback = feedback_;
+        played.packet = packet_of(fold(events_));
         played.events = std::move(events_);
         played.verdict_json = std::move(verdict_json_);
         return played;
@@ -150,7 +146,6 @@ private:
     std::string loop_;
     std::string round_;
     std::vector<Event> events_;
-    std::vector<Feedback> feedback_;
     std::optional<QuestionAsked> asked_;
     std::map<std::string, ScriptedCandidate> candidates_;
     std::string verdict_json_;

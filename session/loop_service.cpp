@@ -1,0 +1,464 @@
+#include "session/loop_service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "base/sha256.hpp"
+#include "interviewers/embedded_interviewer.hpp"
+#include "panel/json.hpp"
+#include "session/progress.hpp"
+#include "session/variation.hpp"
+
+namespace halfstep {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kLoopIdBytes = 10;
+constexpr std::size_t kTokenBytes = 24;
+/// Loops of the last week go on by themselves after a restart; older ones when somebody asks.
+constexpr std::int64_t kWakeWithinMs = 7LL * 24 * 3600 * 1000;
+
+/// Who is told about a loop's events. Lives as long as a handle or the loop does.
+class Subscribers {
+public:
+    std::uint64_t add(std::function<void(std::uint64_t)> wake) {
+        const std::lock_guard lock(mutex_);
+        wakes_.emplace(++last_, std::move(wake));
+        return last_;
+    }
+    void remove(std::uint64_t id) {
+        const std::lock_guard lock(mutex_);
+        wakes_.erase(id);
+    }
+    /// Calls outside the lock: a handle may be destroyed while its wake runs elsewhere.
+    void wake(std::uint64_t seq_last) {
+        std::map<std::uint64_t, std::function<void(std::uint64_t)>> wakes;
+        {
+            const std::lock_guard lock(mutex_);
+            wakes = wakes_;
+        }
+        for (const auto& [id, call] : wakes) call(seq_last);
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<std::uint64_t, std::function<void(std::uint64_t)>> wakes_;
+    std::uint64_t last_ = 0;
+};
+
+/// A loop in memory. Its mutex is held while anything is done with it.
+struct Room {
+    Room(EventStore& store, const LoopHead& loop_head, const Clock& now,
+         const InterviewerFactory& make)
+        : head(loop_head), runner(store, loop_head.loop, now, make) {}
+
+    std::mutex mutex;
+    LoopHead head;
+    LoopRunner runner;
+    bool resumed = false;
+    /// Texts by seq - 1, made when first read; hidden: as the candidate sees it before opening.
+    std::vector<std::shared_ptr<const std::string>> texts;
+    std::vector<std::shared_ptr<const std::string>> hidden;
+    std::optional<std::pair<std::uint64_t, std::vector<ProgressPoint>>> progress;
+};
+
+using RoomPtr = std::shared_ptr<Room>;
+
+Error not_for(const char* what) {
+    return Error{ErrorCode::Refused, "loop.123", std::string("this role may not ") + what, "/token",
+                 "use the token of the role that may"};
+}
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json() : Json::parse(text);
+}
+
+class Service : public LoopService {
+public:
+    Service(std::unique_ptr<EventStore> store, Clock now_ms, InterviewerFactory make)
+        : store_(std::move(store)), now_ms_(std::move(now_ms)), make_(std::move(make)) {
+        if (!make_) make_ = [](const SeatSpec&) { return make_embedded_interviewer(); };
+    }
+
+    Result<StartedLoop> start(const StartRequest& request) override {
+        StartedLoop started;
+        started.loop = random_hex(kLoopIdBytes);
+        StartLoop command{request.panel, request.target_level, request.candidate, 0};
+        command.seed = request.seed ? *request.seed
+                                    : std::stoull(random_hex(6), nullptr, 16);  // exact in JSON
+        // Decided before anything is stored, so that a refused start leaves nothing behind.
+        const Result<std::vector<EventBody>> legal = decide(LoopState{}, command);
+        if (!legal) return legal.error();
+        LoopHead head;
+        head.loop = started.loop;
+        head.panel = request.panel.name;
+        head.candidate = request.candidate;
+        head.target_level = std::get<LoopStarted>(legal->front()).target_level;
+        head.started_ms = now_ms_();
+        std::vector<std::string> roles{"candidate", "coach", "observer"};
+        for (const SeatSpec& seat : request.panel.seats) {
+            if (seat.kind == SeatKind::Human) roles.push_back("seat:" + seat.id);
+        }
+        for (const std::string& role : roles) {
+            const std::string token = random_hex(kTokenBytes);
+            started.tokens[role] = token;
+            head.tokens.emplace_back(role, sha256_hex(token));
+        }
+        if (const Result<Done> created = store_->create(head); !created) return created.error();
+        const RoomPtr room = enter(head);
+        const std::lock_guard lock(room->mutex);
+        room->resumed = true;
+        const Result<std::uint64_t> seq = room->runner.start(command);
+        if (!seq) return seq.error();
+        return started;
+    }
+
+    Result<Caller> authorise(const std::string& loop, const std::string& token) override {
+        const Result<RoomPtr> room = find(loop);
+        if (!room) return room.error();
+        const std::string hash = sha256_hex(token);
+        std::string role;
+        for (const auto& [name, kept] : (*room)->head.tokens) {
+            if (equal_constant_time(hash, kept)) role = name;
+        }
+        if (role == "candidate") return Caller{Role::Candidate, ""};
+        if (role == "coach") return Caller{Role::Coach, ""};
+        if (role == "observer") return Caller{Role::Observer, ""};
+        if (role.starts_with("seat:")) return Caller{Role::Seat, role.substr(5)};
+        return Error{ErrorCode::Refused, "loop.102", "the token does not open this loop", "/token",
+                     "use a token that loop.start gave for this loop"};
+    }
+
+    Result<std::vector<SeenEvent>> events_after(const std::string& loop, const Caller& caller,
+                                                std::uint64_t after_seq,
+                                                std::size_t limit) override {
+        return in_room<std::vector<SeenEvent>>(
+            loop, [&](Room& room) -> Result<std::vector<SeenEvent>> {
+                std::vector<SeenEvent> seen;
+                const std::vector<Event>& events = room.runner.events();
+                for (std::size_t k = std::min<std::uint64_t>(after_seq, events.size());
+                     k < events.size() && seen.size() < limit; ++k) {
+                    if (auto text = text_for(room, caller, k)) {
+                        seen.push_back({events[k].seq, std::move(text)});
+                    }
+                }
+                return seen;
+            });
+    }
+
+    std::shared_ptr<void> subscribe(const std::string& loop,
+                                    std::function<void(std::uint64_t)> wake) override {
+        const std::shared_ptr<Subscribers> subscribers = subscribers_of(loop);
+        const std::uint64_t id = subscribers->add(std::move(wake));
+        return {nullptr, [subscribers, id](void*) { subscribers->remove(id); }};
+    }
+
+    Result<std::uint64_t> say(const std::string& loop, const Caller& caller,
+                              const SayRequest& request) override {
+        if (caller.role != Role::Candidate) return not_for("answer");
+        return in_room<std::uint64_t>(loop, [&](Room& room) {
+            return room.runner.say({request.key, request.text, request.partial, request.kind,
+                                    request.at_ms, request.until_ms});
+        });
+    }
+
+    Result<std::uint64_t> finish_round(const std::string& loop, const Caller& caller,
+                                       const std::string& key) override {
+        if (caller.role != Role::Candidate) return not_for("end a round");
+        return in_room<std::uint64_t>(loop,
+                                      [&](Room& room) { return room.runner.finish_round(key); });
+    }
+
+    Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
+                                 const std::string& key) override {
+        if (caller.role != Role::Candidate && caller.role != Role::Coach) {
+            return not_for("end the loop");
+        }
+        return in_room<std::uint64_t>(loop, [&](Room& room) { return room.runner.finish(key); });
+    }
+
+    Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,
+                                          const Feedback& feedback) override {
+        if (caller.role != Role::Seat || caller.seat != feedback.seat) {
+            return not_for("write this seat's feedback");
+        }
+        return in_room<std::uint64_t>(loop,
+                                      [&](Room& room) { return room.runner.submit(feedback); });
+    }
+
+    Result<Json> debrief(const std::string& loop, const Caller&) override {
+        return in_room<Json>(loop, [&](Room& room) -> Result<Json> {
+            const LoopState& state = room.runner.state();
+            if (const auto error = undecided(state)) return *error;
+            return Json{{"packet", to_json(packet_of(state))},
+                        {"verdict", Json::parse(state.verdict_json)}};
+        });
+    }
+
+    Result<Json> create_variation(const std::string& loop, const Caller& caller,
+                                  const std::string& parent, const std::vector<Change>& changes,
+                                  const std::string& name) override {
+        if (caller.role == Role::Observer) return not_for("try a variation");
+        return in_room<Json>(loop, [&](Room& room) -> Result<Json> {
+            const LoopState& state = room.runner.state();
+            if (const auto error = undecided(state)) return *error;
+            Result<std::vector<Change>> line = changes_of_line(state, parent);
+            if (!line) return line.error();
+            line->insert(line->end(), changes.begin(), changes.end());
+            const Result<Variation> varied = vary_main(state, *line);
+            if (!varied) return varied.error();
+            const Json verdict = to_json(varied->debrief.verdict);
+            const Result<std::uint64_t> seq =
+                room.runner.execute(CreateVariation{parent, name, changes, canonical(verdict)});
+            if (!seq) return seq.error();
+            const std::vector<Event>& events = room.runner.events();
+            const auto& made = std::get<VariationCreated>(events[*seq - 1].body);
+            Json answer = variation_json(state, *state.find_variation(made.variation));
+            answer["seq"] = *seq;
+            answer["packet"] = to_json(varied->packet);
+            return answer;
+        });
+    }
+
+    Result<Json> list_variations(const std::string& loop, const Caller&) override {
+        return in_room<Json>(loop, [&](Room& room) -> Result<Json> {
+            const LoopState& state = room.runner.state();
+            if (const auto error = undecided(state)) return *error;
+            Json variations = Json::array();
+            for (const VariationState& variation : state.variations) {
+                if (!variation.deleted) variations.push_back(variation_json(state, variation));
+            }
+            return Json{{"verdict", Json::parse(state.verdict_json)},
+                        {"variations", std::move(variations)}};
+        });
+    }
+
+    Result<std::uint64_t> change_variation(const std::string& loop, const Caller& caller,
+                                           const VariationChanged& change) override {
+        if (caller.role == Role::Observer) return not_for("change a variation");
+        return in_room<std::uint64_t>(loop, [&](Room& room) {
+            return room.runner.execute(
+                ChangeVariation{change.variation, change.name, change.deleted, change.promoted});
+        });
+    }
+
+    Result<Json> correct_rating(const std::string& loop, const Caller& caller,
+                                const RatingCorrected& correction) override {
+        if (caller.role != Role::Coach) return not_for("correct a rating");
+        return in_room<Json>(loop, [&](Room& room) -> Result<Json> {
+            const LoopState& state = room.runner.state();
+            CorrectRating command{correction};
+            const Result<std::vector<EventBody>> legal = decide(state, command);
+            if (!legal) return legal.error();
+            std::vector<Change> changes;
+            std::vector<RatingCorrected> all = state.corrections;
+            all.push_back(correction);
+            for (const RatingCorrected& one : all) {
+                Change change;
+                change.seat = one.seat;
+                change.signal = one.signal;
+                change.rating = one.label;
+                changes.push_back(std::move(change));
+            }
+            const Result<Variation> varied = vary_main(state, changes);
+            if (!varied) return varied.error();
+            const Json verdict = to_json(varied->debrief.verdict);
+            command.correction.verdict_json = canonical(verdict);
+            const Result<std::uint64_t> seq = room.runner.execute(command);
+            if (!seq) return seq.error();
+            return Json{{"seq", *seq},
+                        {"verdict", verdict},
+                        {"changed", changed(Json::parse(state.verdict_json), verdict)}};
+        });
+    }
+
+    Result<std::uint64_t> add_comment(const std::string& loop, const Caller& caller,
+                                      const CommentAdded& comment) override {
+        if (caller.role == Role::Observer) return not_for("comment");
+        return in_room<std::uint64_t>(
+            loop, [&](Room& room) { return room.runner.execute(AddComment{comment}); });
+    }
+
+    Result<std::vector<ProgressPoint>> progress(const std::string& loop, const Caller&) override {
+        return in_room<std::vector<ProgressPoint>>(
+            loop, [&](Room& room) -> Result<std::vector<ProgressPoint>> {
+                const LoopState& state = room.runner.state();
+                if (const auto error = undecided(state)) return *error;
+                if (!room.progress) room.progress.emplace(state.seq_last, progress_of(state));
+                return room.progress->second;
+            });
+    }
+
+    Result<std::vector<LoopHead>> list() override { return store_->list(); }
+
+    Result<std::string> log(const std::string& loop, const Caller& caller) override {
+        return in_room<std::string>(loop, [&](Room& room) -> Result<std::string> {
+            std::string lines;
+            for (std::size_t k = 0; k < room.runner.events().size(); ++k) {
+                if (const auto text = text_for(room, caller, k)) lines += *text + "\n";
+            }
+            return lines;
+        });
+    }
+
+    void tick() override {
+        if (!woken_.exchange(true)) wake_recent();
+        std::vector<RoomPtr> rooms;
+        {
+            const std::lock_guard lock(mutex_);
+            for (const auto& [loop, room] : rooms_) rooms.push_back(room);
+        }
+        for (const RoomPtr& room : rooms) {
+            // A busy loop does not need to be reminded, and must not hold up the others.
+            const std::unique_lock lock(room->mutex, std::try_to_lock);
+            if (!lock || !room->resumed) continue;
+            const Result<Done> done = room->runner.tick();
+            if (!done) spdlog::warn("loop {}: {}", room->head.loop, done.error().message);
+        }
+    }
+
+private:
+    std::shared_ptr<Subscribers> subscribers_of(const std::string& loop) {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(subscribers_, [](const auto& kept) { return kept.second.expired(); });
+        std::weak_ptr<Subscribers>& kept = subscribers_[loop];
+        std::shared_ptr<Subscribers> subscribers = kept.lock();
+        if (!subscribers) kept = subscribers = std::make_shared<Subscribers>();
+        return subscribers;
+    }
+
+    RoomPtr enter(const LoopHead& head) {
+        const std::lock_guard lock(mutex_);
+        RoomPtr& room = rooms_[head.loop];
+        if (room) return room;
+        room = std::make_shared<Room>(*store_, head, now_ms_, make_);
+        room->runner.on_append([this, loop = head.loop](std::uint64_t seq) {
+            std::shared_ptr<Subscribers> subscribers;
+            {
+                const std::lock_guard inner(mutex_);
+                const auto found = subscribers_.find(loop);
+                if (found != subscribers_.end()) subscribers = found->second.lock();
+            }
+            if (subscribers) subscribers->wake(seq);
+        });
+        const RoomPtr entered = room;
+        make_place(head.loop);
+        return entered;
+    }
+
+    /// Forgets loops nobody is in; they are read again when somebody comes.
+    void make_place(const std::string& keep) {
+        for (auto it = rooms_.begin();
+             rooms_.size() > limits::kLoopsOpenMax && it != rooms_.end();) {
+            const bool idle = it->second.use_count() == 1 && it->first != keep;
+            it = idle ? rooms_.erase(it) : std::next(it);
+        }
+    }
+
+    Result<RoomPtr> find(const std::string& loop) {
+        {
+            const std::lock_guard lock(mutex_);
+            const auto found = rooms_.find(loop);
+            if (found != rooms_.end()) return found->second;
+        }
+        const Result<std::optional<LoopHead>> head = store_->head(loop);
+        if (!head) return head.error();
+        if (!*head) {
+            return Error{ErrorCode::NotFound, "loop.101", "there is no loop \"" + loop + "\"",
+                         "/loop", "loop.list names the loops"};
+        }
+        return enter(**head);
+    }
+
+    template <typename T, typename F>
+    Result<T> in_room(const std::string& loop, F&& use) {
+        const Result<RoomPtr> room = find(loop);
+        if (!room) return room.error();
+        const std::lock_guard lock((*room)->mutex);
+        if (!(*room)->resumed) {
+            if (const Result<Done> done = (*room)->runner.resume(); !done) return done.error();
+            (*room)->resumed = true;
+        }
+        return use(**room);
+    }
+
+    void wake_recent() {
+        const Result<std::vector<LoopHead>> heads = store_->list();
+        if (!heads) return;
+        std::size_t woken = 0;
+        for (const LoopHead& head : *heads) {
+            if (now_ms_() - head.started_ms > kWakeWithinMs) continue;
+            if (++woken > limits::kLoopsOpenMax) break;
+            const Result<Done> done =
+                in_room<Done>(head.loop, [](Room&) -> Result<Done> { return Done{}; });
+            if (!done) spdlog::warn("loop {}: {}", head.loop, done.error().message);
+        }
+    }
+
+    std::shared_ptr<const std::string> text_for(Room& room, const Caller& caller, std::size_t k) {
+        const LoopState& state = room.runner.state();
+        const Event& event = room.runner.events()[k];
+        auto& texts = caller.role == Role::Candidate && !state.opened ? room.hidden : room.texts;
+        if (texts.size() <= k) texts.resize(room.runner.events().size());
+        if (texts[k] && caller.role != Role::Seat) return texts[k];
+        const std::optional<Event> seen =
+            as_seen_by(caller.role, caller.seat, *state.panel, event, state.opened);
+        if (!seen) return nullptr;
+        if (!texts[k]) texts[k] = std::make_shared<const std::string>(canonical(to_json(*seen)));
+        return texts[k];
+    }
+
+    static std::optional<Error> undecided(const LoopState& state) {
+        if (!state.verdict_json.empty()) return std::nullopt;
+        if (state.opened) {
+            const Json why = state.steps.empty() ? Json() : text_or_null(state.steps.back().json);
+            return Error{ErrorCode::InvalidData, "loop.124",
+                         "the debrief came to no verdict: " + why.value("message", ""), "", ""};
+        }
+        return Error{ErrorCode::Refused, "loop.110", "the debrief has not happened yet", "",
+                     "wait until every seat has sealed its feedback"};
+    }
+
+    static Result<Variation> vary_main(const LoopState& state, const std::vector<Change>& changes) {
+        DebriefOptions options;
+        options.level = state.target_level;
+        return vary(packet_of(state), *state.panel, options, changes);
+    }
+
+    static Json variation_json(const LoopState& state, const VariationState& variation) {
+        Json changes = Json::array();
+        for (const Change& change : variation.changes) changes.push_back(to_json(change));
+        const Json verdict = Json::parse(variation.verdict_json);
+        return {{"variation", variation.id},
+                {"parent", variation.parent},
+                {"name", variation.name},
+                {"promoted", variation.promoted},
+                {"changes", std::move(changes)},
+                {"changed", changed(Json::parse(state.verdict_json), verdict)},
+                {"verdict", verdict}};
+    }
+
+    std::unique_ptr<EventStore> store_;
+    Clock now_ms_;
+    InterviewerFactory make_;
+    std::mutex mutex_;  ///< of the two maps; taken after a room's mutex, never before
+    std::map<std::string, RoomPtr> rooms_;
+    std::map<std::string, std::weak_ptr<Subscribers>> subscribers_;
+    std::atomic<bool> woken_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<LoopService> make_loop_service(std::unique_ptr<EventStore> store, Clock now_ms,
+                                               InterviewerFactory make) {
+    return std::make_unique<Service>(std::move(store), std::move(now_ms), std::move(make));
+}
+
+}  // namespace halfstep
