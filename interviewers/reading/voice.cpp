@@ -33,6 +33,10 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
             negated = true;
         } else if (one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if"})) {
             break;
+        } else if (one_of(word, {"was", "were", "am", "felt", "seemed", "got"})) {
+            break;  // "was told", "felt worried": nothing done
+        } else if (word == "did" && i + 1 < words.size() && words[i + 1].norm == "not") {
+            negated = true;
         } else if (is_past_verb(word)) {
             if (conditional) return Act::Conditional;
             if (negated && !Vocabulary::builtin().is(Lex::Refuse, word)) return Act::Negated;
@@ -44,6 +48,7 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
             return Act::Past;
         }
     }
+    if (negated) return Act::Negated;
     return conditional ? Act::Conditional : Act::None;
 }
 

@@ -1,0 +1,50 @@
+#include "interviewers/reading/text.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+
+namespace {
+
+std::vector<std::string> norms(std::string_view text) {
+    std::vector<std::string> out;
+    for (const Word& word : read_words(text)) out.push_back(word.norm);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("A title or abbreviation ends no sentence", "[interviewers]") {
+    const auto sentences = read_sentences("I asked Dr. Vale about it. She said no.", 0);
+    REQUIRE(sentences.size() == 2);
+    CHECK(sentences[0].span == Span{0, 26});
+    CHECK(sentences[1].span == Span{27, 39});
+}
+
+TEST_CASE("Technical words stay whole", "[interviewers]") {
+    CHECK(norms("p99 in C++ fell from 4,000 to 900ms, 99.9% of it") ==
+          std::vector<std::string>{"p99", "in", "c++", "fell", "from", "4,000", "to", "900ms",
+                                   "99.9", "percent", "of", "it"});
+}
+
+TEST_CASE("Contractions are taken apart for matching and keep their span", "[interviewers]") {
+    const auto words = read_words("I don't, we\u2019ve");
+    REQUIRE(words.size() == 5);
+    CHECK(words[1].norm == "do");
+    CHECK(words[2].norm == "not");
+    CHECK(words[2].span == Span{2, 7});
+    CHECK(words[4].norm == "have");
+}
+
+TEST_CASE("Spans count code points, not bytes", "[interviewers]") {
+    const auto sentences = read_sentences("Größe ändert nichts 🙂. Ende.", 3);
+    REQUIRE(sentences.size() == 2);
+    CHECK(sentences[0].span == Span{0, 22});
+    CHECK(sentences[1].span == Span{23, 28});
+    CHECK(sentences[1].turn == 3);
+}
+
+TEST_CASE("Text without words has no sentences", "[interviewers]") {
+    CHECK(read_sentences("", 0).empty());
+    CHECK(read_sentences("  \n ... !?", 0).empty());
+}
