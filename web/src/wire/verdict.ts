@@ -29,6 +29,8 @@ export interface PanelLuck {
   sameAnswers: Record<string, number>;
   newDay: Record<string, number>;
   pTarget: number | null;
+  /** The assumptions in a sentence or two. */
+  text: string;
 }
 export interface Verdict extends Ruling {
   targetLevel: string;
@@ -89,6 +91,7 @@ function readPanels(value: Json, where: string): PanelLuck {
     sameAnswers: reader.map('same_answers', numberItem),
     newDay: reader.map('new_day', numberItem),
     pTarget: reader.numberOrNull('p_target'),
+    text: reader.textOr('text', ''),
   };
 }
 
