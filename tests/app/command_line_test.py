@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""The command line as a person or a script meets it: results, error lines, exit codes.
+
+Run by CTest with HALFSTEP_BIN; needs the program and nothing else.
+"""
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import tempfile
+import unittest
+
+BIN = os.environ["HALFSTEP_BIN"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CANDIDATES = [path.name.removesuffix(".candidate.yaml")
+              for path in sorted((ROOT / "scenarios/library/candidates").glob("*.candidate.yaml"))]
+
+
+def run(*args, stdin=""):
+    return subprocess.run([BIN, *map(str, args)], input=stdin, text=True, capture_output=True,
+                          timeout=120)
+
+
+def packet(behavioral="no_hire", others="hire"):
+    def feedback(signal, rating):
+        return {"seat": signal, "rater": "agent:" + signal, "abstained": None, "cards": [],
+                "ratings": [{"signal": signal, "rating": rating, "confidence": "high",
+                             "strength": 1.0, "cards": []}], "summary": ""}
+    signals = ["coding", "design", "project", "hiring_manager"]
+    return {"format": "halfstep/packet", "version": 1, "target_level": "senior", "candidate": "C",
+            "feedback": [feedback(s, others) for s in signals] +
+                        [feedback("behavioral", behavioral)]}
+
+
+class Debrief(unittest.TestCase):
+    def test_a_behavioral_floor_costs_a_level_and_nothing_buys_it_back(self):
+        done = run("debrief", "-", stdin=json.dumps(packet()))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        verdict = json.loads(done.stdout)
+        self.assertEqual((verdict["outcome"], verdict["level"]), ("down_level", "mid"))
+        self.assertEqual(verdict["attribution"]["shapley"]["behavioral"], "-1")
+        self.assertIn({"raise": {"behavioral": 1}, "outcome": "hire", "level": "senior"},
+                      verdict["flips"])
+
+    def test_the_same_packet_gives_the_same_bytes(self):
+        text = json.dumps(packet())
+        first = run("debrief", stdin=text).stdout
+        shuffled = packet()
+        shuffled["feedback"].reverse()
+        self.assertEqual(first, run("debrief", stdin=text).stdout)
+        self.assertEqual(first, run("debrief", stdin=json.dumps(shuffled)).stdout)
+
+    def test_a_batch_answers_every_line_in_order_and_goes_on_after_a_bad_one(self):
+        lines = [json.dumps(packet("hire")), "{oops", "", json.dumps(packet("no_hire"))] * 40
+        for workers in ("1", "3"):
+            done = run("debrief", "--jsonl", "--explain", "none", "--workers", workers,
+                       stdin="\n".join(lines) + "\n")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            answers = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertEqual(len(answers), 120)
+            self.assertEqual([a.get("outcome", "error") for a in answers],
+                             ["hire", "error", "down_level"] * 40)
+            self.assertEqual(answers[1]["error"]["line"], 2)
+            self.assertEqual(answers[1]["error"]["id"], "json.101")
+
+    def test_what_if_gives_the_verdict_after_and_what_changed(self):
+        done = run("whatif", "-", "--set", "behavioral=lean_no_hire", stdin=json.dumps(packet()))
+        verdict = json.loads(done.stdout)
+        self.assertEqual(verdict["outcome"], "hire")
+        self.assertEqual(verdict["changed"]["outcome"], {"from": "down_level", "to": "hire"})
+        self.assertEqual(verdict["changed"]["behavioral"],
+                         {"from": "no_hire", "to": "lean_no_hire"})
+
+
+class Loops(unittest.TestCase):
+    def test_five_candidates_get_the_verdicts_a_panel_would_recognise(self):
+        # Nothing in the program knows these names; the table says what a reader of them expects.
+        expected = {"senior-hire": {"hire"}, "right-answer-wrong-level": {"down_level"},
+                    "fails-behavioral": {"down_level", "no_hire"},
+                    "misses-operations": {"down_level", "no_hire"},
+                    "says-nothing": {"no_hire"}}
+        self.assertGreaterEqual(len(CANDIDATES), 5)
+        for name in CANDIDATES:
+            done = run("run", "--panel", "senior-backend", "--candidate", name, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            again = run("run", "--panel", "senior-backend", "--candidate", name, "--json")
+            self.assertEqual(done.stdout, again.stdout)
+            verdict = json.loads(done.stdout)
+            if name in expected:
+                self.assertIn(verdict["outcome"], expected[name], name)
+
+    def test_a_log_replays_to_its_verdict_and_tampering_shows(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log = pathlib.Path(folder) / "loop.jsonl"
+            done = run("run", "--panel", "senior-backend", "--candidate", CANDIDATES[0], "--log",
+                       log)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            lines = log.read_text().splitlines()
+            self.assertEqual([json.loads(line)["seq"] for line in lines],
+                             list(range(1, len(lines) + 1)))
+            self.assertEqual(run("replay", log).returncode, 0)
+            self.assertEqual(run("replay", log, "--until", 5).returncode, 0)
+            log.write_text("\n".join(lines[:8] + lines[9:]) + "\n")
+            broken = run("replay", log)
+            self.assertEqual(broken.returncode, 65)
+            self.assertIn("[replay.103]", broken.stderr)
+
+    def test_assess_into_debrief_gives_what_run_gives(self):
+        for name in CANDIDATES:
+            with tempfile.TemporaryDirectory() as folder:
+                log = pathlib.Path(folder) / "loop.jsonl"
+                ran = run("run", "--panel", "senior-backend", "--candidate", name, "--json",
+                          "--log", log)
+                transcript = pathlib.Path(folder) / "t.json"
+                transcript.write_text(json.dumps(transcript_of(log)))
+                packet_text = run("assess", transcript, "--panel", "senior-backend").stdout
+                verdict = run("debrief", "-", stdin=packet_text)
+                self.assertEqual(json.loads(verdict.stdout), json.loads(ran.stdout), name)
+
+
+def transcript_of(log):
+    rounds = {}
+    for line in log.read_text().splitlines():
+        event = json.loads(line)
+        data = event["data"]
+        if event["kind"] in ("QuestionAsked", "RemarkMade"):
+            turn = {"speaker": "interviewer", "text": data["text"], "kind": "speech",
+                    "move": data["move"]}
+            if data.get("question"):
+                turn["question"] = data["question"]
+            rounds.setdefault(data["round"], []).append(turn)
+        elif event["kind"] == "AnswerGiven":
+            turns = rounds.setdefault(data["round"], [])
+            if data["turn"] < len(turns):
+                turns[data["turn"]]["text"] += " " + data["text"]
+            else:
+                turn = {"speaker": "candidate", "text": data["text"], "kind": data["kind"]}
+                for key in ("at_ms", "until_ms"):
+                    if key in data:
+                        turn[key] = data[key]
+                turns.append(turn)
+    return {"format": "halfstep/transcript", "version": 1,
+            "rounds": [{"round": name, "turns": turns} for name, turns in rounds.items()]}
+
+
+class WrongInput(unittest.TestCase):
+    def check(self, code, error_id, *args, stdin=""):
+        done = run(*args, stdin=stdin)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn(f"[{error_id}]", done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def test_each_wrong_input_gets_one_clear_line_and_its_exit_code(self):
+        self.check(2, "usage.104", "debrif")
+        self.check(2, "usage.101", "debrief", "--polcy", "x")
+        self.check(2, "usage.102", "whatif", "-", "--set", "coding")
+        self.check(66, "file.101", "debrief", "/no/such/file.json")
+        self.check(66, "panel.404", "run", "--panel", "senior-backed", "--candidate", "x")
+        self.check(66, "candidate.404", "run", "--panel", "senior-backend", "--candidate", "zzz")
+        self.check(65, "json.101", "debrief", "-", stdin="{")
+        self.check(65, "packet.102", "debrief", "-", stdin="{}")
+        self.check(65, "transcript.123", "assess", "-")
+        self.check(65, "replay.101", "replay", "-", stdin="{}\n")
+
+    def test_a_taken_port_is_said_with_69(self):
+        with socket.socket() as taken, tempfile.TemporaryDirectory() as folder:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            self.check(69, "serve.101", "serve", "--listen", f"127.0.0.1:{port}", "--data", folder)
+
+    def test_help_and_version(self):
+        self.assertEqual(run("--help").returncode, 0)
+        self.assertIn("debrief", run("--help").stdout)
+        version = json.loads(run("version", "--json").stdout)
+        self.assertEqual(set(version), {"version", "commit", "build_type"})
+
+
+class Check(unittest.TestCase):
+    def test_every_problem_of_every_file_with_its_place(self):
+        folder = ROOT / "tests/invalid/panel"
+        done = run("check", folder / "unknown-policy.panel.yaml",
+                   folder / "weights-must-sum-to-1000.panel.yaml")
+        self.assertEqual(done.returncode, 65)
+        self.assertEqual(len(done.stdout.splitlines()), 2)
+        self.assertIn('unknown-policy.panel.yaml:8:14: error [panel.210]', done.stdout)
+        library = ROOT / "scenarios/library/panels"
+        self.assertEqual(run("check", *library.glob("*.yaml")).returncode, 0)
+
+
+class Lists(unittest.TestCase):
+    def test_lists_are_lines_or_json(self):
+        self.assertIn("senior-backend", run("panels").stdout)
+        names = [panel["name"] for panel in json.loads(run("panels", "--json").stdout)]
+        self.assertTrue({"senior-backend", "default-five"} <= set(names))
+        policies = run("policies").stdout.split()
+        self.assertIn("floor_ledger", policies)
+        self.assertEqual(len(json.loads(run("scenarios", "--json").stdout)), len(CANDIDATES))
+
+
+class Serve(unittest.TestCase):
+    def test_sigterm_drains_and_exits_0(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = subprocess.Popen([BIN, "serve", "--listen", "127.0.0.1:0", "--data", folder],
+                                      stdout=subprocess.PIPE, text=True)
+            try:
+                self.assertRegex(server.stdout.readline(), r"^listening on http://127.0.0.1:\d+$")
+                server.send_signal(signal.SIGTERM)
+                self.assertEqual(server.wait(timeout=30), 0)
+            finally:
+                server.kill()
+                server.stdout.close()
+                server.wait()
+
+
+if __name__ == "__main__":
+    unittest.main()
