@@ -14,6 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kColumns = 96;
+constexpr std::size_t kCardsShown = 3;
 
 std::string spaced(std::string word) {
     std::ranges::replace(word, '_', ' ');
@@ -55,9 +56,12 @@ std::string reasons(const Json& verdict) {
     std::string lines;
     for (const Json& reason : verdict.value("reasons", Json::array())) {
         std::string cards;
-        for (const Json& card : reason.value("cards", Json::array())) {
-            cards += (cards.empty() ? " [" : ", ") + card.get<std::string>();
+        const Json all = reason.value("cards", Json::array());
+        for (std::size_t k = 0; k < std::min(kCardsShown, all.size()); ++k) {
+            cards += (k == 0 ? " [" : ", ") + all[k].get<std::string>();
         }
+        if (all.size() > kCardsShown)
+            cards += fmt::format(" and {} more", all.size() - kCardsShown);
         if (!cards.empty()) cards += "]";
         lines += "  - " + wrapped(text_of(reason, "text") + cards, kColumns - 4, 4) + "\n";
     }
@@ -70,7 +74,8 @@ std::string flips(const Json& verdict) {
     std::string lines;
     for (std::size_t k = 0; k < std::min(shown, all.size()); ++k) {
         std::string raises;
-        for (const auto& [signal, steps] : all[k].value("raise", Json::object()).items()) {
+        const Json raised = all[k].value("raise", Json::object());
+        for (const auto& [signal, steps] : raised.items()) {
             const auto count = steps.get<std::int64_t>();
             raises += (raises.empty() ? "" : " and ") + spaced(signal) + " " +
                       std::to_string(count) + (count == 1 ? " step" : " steps") + " higher";
@@ -84,7 +89,8 @@ std::string flips(const Json& verdict) {
 
 std::string luck(const Json& verdict) {
     const auto panels = verdict.find("panels");
-    if (panels == verdict.end() || !panels->contains("p_target")) return "";
+    if (panels == verdict.end() || !panels->is_object()) return "";
+    if (!panels->value("p_target", Json()).is_number()) return "";
     return fmt::format(
         "\nOf 1000 fresh panels hearing exactly these answers, about {:.0f} would hire at {}.\n",
         panels->at("p_target").get<double>() * 1000, text_of(verdict, "target_level"));
