@@ -98,6 +98,26 @@ std::string why_file(const FollowUp& entry, const OpenQuestion& open, std::optio
     return entry.when_text + where;
 }
 
+/// A file's sentence is complete in itself; only the first probe of a question is tied to the
+/// candidate's words, where they are an action that its gap belongs to.
+bool stands_alone(const FollowUp& entry, const OpenQuestion& open) {
+    return entry.when.kind != Condition::Kind::Missing || open.follow_ups() > 0 ||
+           entry.when.observation == Kind::ClarifyingQuestion;
+}
+
+/// Cases of one's own that were run are the test, whatever was said about them.
+bool shown(Kind gap, const OpenQuestion& open) {
+    return open.observed(gap) || (gap == Kind::Test && open.own_cases_ran);
+}
+
+/// Where the file says what a question is after, the interviewer asks for nothing else.
+bool wanted(Kind gap, const QuestionSpec* spec) {
+    return spec == nullptr || spec->follow_ups.size() < 2 ||
+           std::any_of(
+               spec->follow_ups.begin(), spec->follow_ups.end(),
+               [&](const FollowUp& entry) { return gap_of(entry.when) == gap; });
+}
+
 std::optional<Move> from_file(const Probing& probing) {
     const OpenQuestion& open = *probing.course.open;
     if (open.spec == nullptr) return std::nullopt;
@@ -107,10 +127,16 @@ std::optional<Move> from_file(const Probing& probing) {
             const auto gap = gap_of(entry.when);
             if (gap && open.probes_for(*gap) >= kProbesPerGap) continue;
             if (!holds(entry.when, open.answer)) continue;
+            if (entry.when.kind == Condition::Kind::Missing && gap && shown(*gap, open)) continue;
             if (said_by_interviewer(probing.record, entry.ask)) continue;
             Move move = follow_up(probing, entry.ask, gap);
             move.reason = why_file(entry, open, gap);
-            take_up(probing, move);
+            if (stands_alone(entry, open)) {
+                move.text =
+                    acknowledgement(probing.view.seat.persona.warmth, probing.seed) + move.text;
+            } else {
+                take_up(probing, move);
+            }
             return move;
         }
     }
@@ -120,7 +146,8 @@ std::optional<Move> from_file(const Probing& probing) {
 std::optional<Move> from_own_probes(const Probing& probing) {
     const OpenQuestion& open = *probing.course.open;
     for (const Kind gap : gaps_of(probing.round.kind)) {
-        if (open.observed(gap) || open.probes_for(gap) >= kProbesPerGap) continue;
+        if (shown(gap, open) || open.probes_for(gap) >= kProbesPerGap) continue;
+        if (!wanted(gap, open.spec)) continue;
         const auto text = unused(probes(gap), probing.seed ^ static_cast<std::uint64_t>(gap),
                                  said_before(probing.record, probes(gap)));
         if (!text) continue;
@@ -134,18 +161,38 @@ std::optional<Move> from_own_probes(const Probing& probing) {
     return std::nullopt;
 }
 
-/// At most kQuoteWordsMax words from the start of the span, ended before the last comma if cut.
-std::string quote_from(const Turn& turn, const Sentence& sentence, Span span) {
-    std::vector<const Word*> words;
-    for (const Word& word : sentence.words) {
-        if (word.span.begin >= span.begin && word.span.end <= span.end) words.push_back(&word);
-    }
+/// Words a quote must not end on, were it cut there.
+bool dangling(const std::string& norm) {
+    static const std::set<std::string> kDangling{
+        "a",       "an",     "the",  "of",   "and",   "or",   "but",   "to",   "in",
+        "on",      "at",     "with", "for",  "from",  "that", "which", "than", "as",
+        "if",      "so",     "is",   "was",  "were",  "are",  "be",    "my",   "his",
+        "her",     "their",  "our",  "your", "its",   "it",   "by",    "when", "because",
+        "instead", "rather", "not",  "no",   "would", "had",  "has",   "have", "i",
+        "we",      "they",   "he",   "she",  "you",   "this", "all"};
+    return kDangling.contains(norm);
+}
+
+/// The beginning of a sentence, at most kQuoteWordsMax words, ended at a comma where it is cut.
+std::string quote_from(const Turn& turn, const Sentence& sentence) {
     std::vector<const Word*> kept;
-    for (const Word* word : words) {
-        if (!kept.empty() && kept.back()->span == word->span) continue;
-        if (kept.size() == kQuoteWordsMax) break;
-        kept.push_back(word);
+    std::size_t clause = 0;
+    bool whole = true;
+    for (const Word& word : sentence.words) {
+        if (!kept.empty() && kept.back()->span == word.span) continue;
+        if (!kept.empty() && kept.size() >= kQuoteWordsMin + 1 &&
+            slice(turn.text, {kept.back()->span.end, word.span.begin}).find_first_of(",;:") !=
+                std::string_view::npos) {
+            clause = kept.size();
+        }
+        if (kept.size() == kQuoteWordsMax) {
+            whole = false;
+            break;
+        }
+        kept.push_back(&word);
     }
+    if (!whole && clause > 0) kept.resize(clause);
+    while (!whole && !kept.empty() && dangling(kept.back()->norm)) kept.pop_back();
     if (kept.size() < kQuoteWordsMin) return {};
     const std::string quote(slice(turn.text, {kept.front()->span.begin, kept.back()->span.end}));
     return quote.find_first_of("\"\n") == std::string::npos ? quote : std::string();
@@ -177,7 +224,7 @@ std::string words_to_take_up(const RoundCourse& course, const RoundRecord& recor
         const int rank = (observation.turn > since ? 4 : 0) + (action ? 2 : 0) + 1;
         if (rank <= best_rank) continue;
         const Sentence& sentence = reading.sentences[observation.sentence];
-        std::string quote = quote_from(record.turns[observation.turn], sentence, sentence.span);
+        std::string quote = quote_from(record.turns[observation.turn], sentence);
         if (quote.empty() || said_by_interviewer(record, quote)) continue;
         best = std::move(quote);
         best_rank = rank;
@@ -216,7 +263,7 @@ std::string dropped_gaps(const Probing& probing) {
     const OpenQuestion& open = *probing.course.open;
     std::string text;
     for (const Kind gap : kObservationKinds) {
-        if (open.probes_for(gap) < kProbesPerGap || open.observed(gap)) continue;
+        if (open.probes_for(gap) < kProbesPerGap || shown(gap, open)) continue;
         text += (text.empty() ? "no " : ", no ") + spaced(gap);
     }
     return text.empty() ? text : text + " after two probes, dropped; needed prompting";

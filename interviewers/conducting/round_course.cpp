@@ -63,13 +63,30 @@ std::string failing_line_of(const std::string& run) {
     return {};
 }
 
+/// Two checks at least, in the ways the usual languages spell them.
+bool has_checks(const std::string& code) {
+    std::size_t count = 0;
+    for (const std::string_view sign :
+         {"assert", "check(", "test(", "expect(", "EXPECT_", "t.Error"}) {
+        for (std::size_t at = code.find(sign); at != std::string::npos;
+             at = code.find(sign, at + 1)) {
+            ++count;
+        }
+    }
+    return count >= 2;
+}
+
 void note_candidate_turn(const Turn& turn, RoundCourse& course) {
     course.candidate_spoke_last = true;
     course.nudges = 0;
     if (!course.open) return;
     course.open->moves.back().answered = true;
     if (turn.kind == TurnKind::Code) course.open->has_code = true;
-    if (turn.kind == TurnKind::Run) course.open->failing_line = failing_line_of(turn.text);
+    if (turn.kind == TurnKind::Code) course.open->has_checks |= has_checks(turn.text);
+    if (turn.kind == TurnKind::Run) {
+        course.open->failing_line = failing_line_of(turn.text);
+        course.open->own_cases_ran = course.open->has_checks && course.open->failing_line.empty();
+    }
 }
 
 void note_interviewer_turn(const SeatView& view, const Turn& turn, std::size_t index,

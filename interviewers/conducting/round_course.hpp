@@ -29,7 +29,9 @@ struct OpenQuestion {
     AnswerReading answer;         ///< all the candidate said to it
     AnswerReading latest;         ///< what was said since the last move
     bool has_code = false;
-    std::string failing_line;  ///< of the last run, when it shows a failure
+    bool has_checks = false;     ///< the code holds cases of the candidate's own
+    bool own_cases_ran = false;  ///< code with checks of the candidate's own, run without a failure
+    std::string failing_line;    ///< of the last run, when it shows a failure
 
     std::size_t follow_ups() const;
     bool made(MoveKind kind) const;
