@@ -1,0 +1,182 @@
+#include <nlohmann/json.hpp>
+
+#include "base/limits.hpp"
+#include "base/sha256.hpp"
+#include "panel/json.hpp"
+#include "transport/loop_access.hpp"
+#include "transport/methods.hpp"
+
+namespace halfstep {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::int64_t kSafeIntegerMax = (1LL << 53) - 1;  // what JavaScript keeps exactly
+const std::vector<std::string_view> kTurnKinds = {"speech", "code", "run", "drawing"};
+
+Result<Json> seq_or_error(const Result<std::uint64_t>& seq) {
+    if (!seq) return seq.error();
+    return Json{{"seq", *seq}};
+}
+
+Result<Json> loop_start(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    StartRequest request;
+    request.target_level = reader.text_or("target_level", "");
+    request.candidate = reader.text_or("candidate", "");
+    check_length(reader, "target_level", request.target_level);
+    check_length(reader, "candidate", request.candidate);
+    if (const auto seed = reader.optional_integer("seed", 0, kSafeIntegerMax)) {
+        request.seed = static_cast<std::uint64_t>(*seed);
+    }
+    const Json* panel = reader.find("panel");
+    if (!panel) reader.fail(102, "/", "\"panel\" is missing", "panel.list names the panels");
+    if (!reader.ok()) return bad_params(reader.error());
+    Result<PanelSpec> spec = panel_named(context.services, *panel, "/panel");
+    if (!spec) return spec.error();
+    request.panel = std::move(*spec);
+    const Result<StartedLoop> started = context.services.loops.start(request);
+    if (!started) return started.error();
+    Json result = {{"loop", started->loop}, {"tokens", started->tokens}};
+    for (const char* role : {"candidate", "coach", "observer"}) {
+        const auto token = started->tokens.find(role);
+        if (token != started->tokens.end()) result[role] = token->second;
+    }
+    return result;
+}
+
+Result<Json> loop_attach(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const auto after_seq =
+        static_cast<std::uint64_t>(reader.integer_or("after_seq", 0, 0, kSafeIntegerMax));
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    const Result<Done> attached = context.attachments.attach(who->loop, who->caller, after_seq);
+    if (!attached) return attached.error();
+    return Json{{"loop", who->loop},
+                {"role", to_text(who->caller.role)},
+                {"seat", who->caller.seat},
+                {"after_seq", after_seq}};
+}
+
+Result<Json> loop_detach(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::string loop = reader.text("loop");
+    if (!reader.ok()) return bad_params(reader.error());
+    context.attachments.detach(loop);
+    return Json{{"loop", loop}};
+}
+
+Result<Json> loop_say(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    SayRequest request;
+    request.key = reader.text("key");
+    request.text = reader.text("text");
+    request.partial = reader.flag_or("partial", false);
+    request.kind = static_cast<TurnKind>(reader.choice_or("kind", kTurnKinds, 0));
+    request.at_ms = reader.optional_integer("at_ms", 0, kSafeIntegerMax);
+    request.until_ms = reader.optional_integer("until_ms", 0, kSafeIntegerMax);
+    check_length(reader, "key", request.key);
+    if (reader.ok() && request.key.empty()) {
+        reader.fail(106, "/key", "a key must not be empty",
+                    "make one per command, and send it again with a retry");
+    }
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    if (request.text.size() > limits::kAnswerBytesMax) {
+        return Error{ErrorCode::TooLarge, "params.107",
+                     "an answer is at most " + std::to_string(limits::kAnswerBytesMax) + " bytes",
+                     "/text", "send it in parts with \"partial\": true"};
+    }
+    return seq_or_error(context.services.loops.say(who->loop, who->caller, request));
+}
+
+Result<Json> finish_with(const Json& params, CallContext& context,
+                         Result<std::uint64_t> (LoopService::*finish)(const std::string&,
+                                                                      const Caller&,
+                                                                      const std::string&)) {
+    JsonReader reader(params, "", "params");
+    const std::string key = reader.text("key");
+    check_length(reader, "key", key);
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    return seq_or_error((context.services.loops.*finish)(who->loop, who->caller, key));
+}
+
+Result<Json> loop_finish_round(const Json& params, CallContext& context) {
+    return finish_with(params, context, &LoopService::finish_round);
+}
+
+Result<Json> loop_finish(const Json& params, CallContext& context) {
+    return finish_with(params, context, &LoopService::finish);
+}
+
+Result<Json> seat_submit(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::string seat = reader.text("seat");
+    check_length(reader, "seat", seat);
+    const Json* given = reader.find("feedback");
+    if (!given) reader.fail(102, "/", "\"feedback\" is missing", "add it");
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    Json object = *given;
+    if (object.is_object() && !object.contains("seat")) object["seat"] = seat;
+    Result<Feedback> feedback = feedback_from_json(object, "/feedback");
+    if (!feedback) return feedback.error();
+    if (feedback->seat != seat) {
+        return Error{ErrorCode::InvalidArgument, "params.108",
+                     "the feedback says seat \"" + feedback->seat + "\"", "/feedback/seat",
+                     "write \"" + seat + "\""};
+    }
+    return seq_or_error(context.services.loops.submit_feedback(who->loop, who->caller, *feedback));
+}
+
+std::string role_of(const LoopHead& head, const std::string& token_sha256) {
+    for (const auto& [role, hash] : head.tokens) {
+        if (equal_constant_time(hash, token_sha256)) return role;
+    }
+    return "";
+}
+
+Result<Json> loop_list(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::string token = reader.text_or("token", "");
+    if (!reader.ok()) return bad_params(reader.error());
+    const bool owner =
+        token.empty() ? context.local_owner : is_owner_token(context.services, token);
+    if (token.empty() && !owner) {
+        return Error{ErrorCode::Refused, "rpc.111", "a list of loops needs a token", "/token",
+                     "pass a token that loop.start gave"};
+    }
+    const Result<std::vector<LoopHead>> heads = context.services.loops.list();
+    if (!heads) return heads.error();
+    const std::string token_sha256 = sha256_hex(token);
+    Json loops = Json::array();
+    for (const LoopHead& head : *heads) {
+        const std::string role = owner ? "coach" : role_of(head, token_sha256);
+        if (role.empty()) continue;
+        loops.push_back({{"loop", head.loop},
+                         {"panel", head.panel},
+                         {"candidate", head.candidate},
+                         {"target_level", head.target_level},
+                         {"started_ms", head.started_ms},
+                         {"seq_last", head.seq_last},
+                         {"role", role}});
+    }
+    return loops;
+}
+
+}  // namespace
+
+void add_loop_methods(RpcDispatcher& methods) {
+    methods.add("loop.start", loop_start);
+    methods.add("loop.attach", loop_attach);
+    methods.add("loop.detach", loop_detach);
+    methods.add("loop.say", loop_say);
+    methods.add("loop.finish_round", loop_finish_round);
+    methods.add("loop.finish", loop_finish);
+    methods.add("loop.list", loop_list);
+    methods.add("seat.submit", seat_submit);
+}
+
+}  // namespace halfstep

@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.hpp"
+#include "panel/json.hpp"
+#include "panel/json_reader.hpp"
+#include "scenarios/library.hpp"
+#include "transport/methods.hpp"
+#include "transport/panel_folder.hpp"
+
+namespace halfstep {
+namespace {
+
+using Json = nlohmann::json;
+
+Json entries_json(const std::vector<LibraryEntry>& entries) {
+    Json list = Json::array();
+    for (const LibraryEntry& entry : entries) {
+        list.push_back({{"name", entry.name},
+                        {"title", entry.title},
+                        {"target_level", entry.target_level},
+                        {"detail", entry.detail}});
+    }
+    return list;
+}
+
+Json problems_json(const std::vector<Problem>& problems) {
+    Json list = Json::array();
+    for (const Problem& problem : problems) {
+        list.push_back({{"severity", problem.severity == Severity::Error ? "error" : "warning"},
+                        {"file", problem.file},
+                        {"line", problem.line},
+                        {"column", problem.column},
+                        {"id", problem.id},
+                        {"message", problem.message},
+                        {"hint", problem.hint}});
+    }
+    return list;
+}
+
+Result<Json> panel_list(const Json&, CallContext& context) {
+    return entries_json(context.services.library.panels());
+}
+
+Result<Json> candidate_list(const Json&, CallContext& context) {
+    return entries_json(context.services.library.candidates());
+}
+
+Result<Json> scenario_list(const Json&, CallContext& context) {
+    return Json{{"panels", entries_json(context.services.library.panels())},
+                {"candidates", entries_json(context.services.library.candidates())}};
+}
+
+Result<Json> panel_get(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const char* key = reader.find("panel") ? "panel" : "name";
+    const std::string name = reader.text(key);
+    if (!reader.ok()) return bad_params(reader.error());
+    const Result<PanelSpec> panel = panel_named(context.services, name, std::string("/") + key);
+    if (!panel) return panel.error();
+    const Result<std::string> text = context.services.library.panel_text(name);
+    if (!text) return text.error();
+    return Json{{"name", name}, {"text", *text}, {"panel", to_json(*panel)}};
+}
+
+/// The text parameter, within the size of a panel file.
+std::string panel_text_of(JsonReader& reader) {
+    std::string text = reader.text("text");
+    if (text.size() > limits::kPanelFileBytesMax) {
+        reader.fail(107, "/text",
+                    "a panel is at most " + std::to_string(limits::kPanelFileBytesMax) + " bytes");
+    }
+    return text;
+}
+
+Result<Json> panel_check(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::string text = panel_text_of(reader);
+    const std::string file = reader.text_or("file", "panel");
+    if (!reader.ok()) return bad_params(reader.error());
+    const LoadedPanel loaded = context.services.library.check_panel(text, file);
+    return Json{{"ok", loaded.panel.has_value()},
+                {"problems", problems_json(loaded.problems)},
+                {"panel", loaded.panel ? to_json(*loaded.panel) : Json()}};
+}
+
+Result<Done> may_save(JsonReader& reader, CallContext& context) {
+    const std::string token = reader.text_or("token", "");
+    const std::string loop = reader.text_or("loop", "");
+    if (!reader.ok()) return bad_params(reader.error());
+    if (is_owner_token(context.services, token)) return Done{};
+    if (!loop.empty()) {
+        const Result<Caller> caller = caller_of(context.services, loop, token);
+        if (!caller) return caller.error();
+        if (caller->role == Role::Coach) return Done{};
+    }
+    return Error{ErrorCode::Refused, "rpc.112", "panels are saved by a coach", "/token",
+                 "pass the owner's token, or a loop and its coach's token"};
+}
+
+Result<Json> panel_save(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::string name = reader.text("name");
+    const std::string text = panel_text_of(reader);
+    const Result<Done> allowed = may_save(reader, context);
+    if (!allowed) return allowed.error();
+    const PanelFolder folder(context.services.panels_folder);
+    const std::vector<LibraryEntry> entries = context.services.library.panels();
+    const bool installed = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.name == name && !folder.has(name);
+    });
+    if (installed) {
+        return Error{ErrorCode::Conflict, "rpc.113",
+                     "\"" + name + "\" is an installed panel and stays as it is", "/name",
+                     "save under another name, with \"extends: " + name + "\" to build on it"};
+    }
+    const LoadedPanel loaded = context.services.library.check_panel(text, name + ".panel.yaml");
+    if (!loaded.panel) {
+        const auto first =
+            std::find_if(loaded.problems.begin(), loaded.problems.end(),
+                         [](const Problem& p) { return p.severity == Severity::Error; });
+        return Error{ErrorCode::InvalidData, first == loaded.problems.end() ? "rpc.114" : first->id,
+                     first == loaded.problems.end() ? "this is not a panel" : first->message,
+                     first == loaded.problems.end()
+                         ? ""
+                         : first->file + ":" + std::to_string(first->line) + ":" +
+                               std::to_string(first->column),
+                     "panel.check lists every problem"};
+    }
+    const Result<Done> saved = folder.save(name, text);
+    if (!saved) return saved.error();
+    return Json{{"name", name}, {"problems", problems_json(loaded.problems)}};
+}
+
+}  // namespace
+
+void add_panel_methods(RpcDispatcher& methods) {
+    methods.add("panel.list", panel_list);
+    methods.add("panel.get", panel_get);
+    methods.add("panel.check", panel_check);
+    methods.add("panel.save", panel_save);
+    methods.add("candidate.list", candidate_list);
+    methods.add("scenario.list", scenario_list);
+}
+
+}  // namespace halfstep
