@@ -12,6 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::size_t kRemarkBytesMax = 16 << 10;
+
 Result<Json> debrief_get(const Json& params, CallContext& context) {
     JsonReader reader(params, "", "params");
     const Result<LoopAccess> who = loop_access(reader, context);
@@ -77,6 +79,84 @@ Result<Json> variation_list(const Json& params, CallContext& context) {
     return context.services.loops.list_variations(who->loop, who->caller);
 }
 
+Result<Json> variation_change(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    VariationChanged change;
+    change.variation = reader.text("variation");
+    change.name = reader.text_or("name", "");
+    change.deleted = reader.flag_or("deleted", false);
+    change.promoted = reader.flag_or("promoted", false);
+    check_length(reader, "variation", change.variation);
+    check_length(reader, "name", change.name);
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    const auto seq = context.services.loops.change_variation(who->loop, who->caller, change);
+    if (!seq) return seq.error();
+    return Json{{"seq", *seq}};
+}
+
+/// A coach's or a reader's own words, within the size of an answer.
+std::string remark(JsonReader& reader, const char* key) {
+    std::string text = reader.text(key);
+    if (text.size() > kRemarkBytesMax) {
+        reader.fail(107, reader.where_of(key),
+                    "longer than " + std::to_string(kRemarkBytesMax) + " bytes");
+    }
+    return text;
+}
+
+Result<Json> loop_correct(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    RatingCorrected correction;
+    correction.seat = reader.text("seat");
+    correction.signal = reader.text("signal");
+    correction.label = reader.text("rating");
+    correction.author = reader.text_or("author", "coach");
+    correction.reason = remark(reader, "reason");
+    const std::vector<std::string_view> kinds = {"own_round", "after_discussion"};
+    correction.kind = kinds[reader.choice_or("kind", kinds, 0)];
+    check_length(reader, "author", correction.author);
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    return context.services.loops.correct_rating(who->loop, who->caller, correction);
+}
+
+Result<Json> loop_comment(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    CommentAdded comment;
+    comment.author = reader.text_or("author", "");
+    comment.text = remark(reader, "text");
+    comment.card = reader.text_or("card", "");
+    comment.round = reader.text_or("round", "");
+    if (const auto turn = reader.optional_integer("turn", 0, limits::kEventsPerLoopMax)) {
+        comment.turn = static_cast<std::size_t>(*turn);
+    }
+    check_length(reader, "author", comment.author);
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    if (comment.author.empty()) comment.author = to_text(who->caller.role);
+    const auto seq = context.services.loops.add_comment(who->loop, who->caller, comment);
+    if (!seq) return seq.error();
+    return Json{{"seq", *seq}};
+}
+
+Result<Json> loop_progress(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    const auto points = context.services.loops.progress(who->loop, who->caller);
+    if (!points) return points.error();
+    Json list = Json::array();
+    for (const ProgressPoint& point : *points) {
+        list.push_back({{"seq", point.seq},
+                        {"round", point.round},
+                        {"turn", point.turn},
+                        {"p_target", point.p_target ? Json(*point.p_target) : Json()},
+                        {"outcome", point.outcome}});
+    }
+    return list;
+}
+
 }  // namespace
 
 void add_debrief_methods(RpcDispatcher& methods) {
@@ -84,6 +164,10 @@ void add_debrief_methods(RpcDispatcher& methods) {
     methods.add("debrief.run", debrief_run);
     methods.add("variation.create", variation_create);
     methods.add("variation.list", variation_list);
+    methods.add("variation.change", variation_change);
+    methods.add("loop.correct", loop_correct);
+    methods.add("loop.comment", loop_comment);
+    methods.add("loop.progress", loop_progress);
 }
 
 }  // namespace halfstep

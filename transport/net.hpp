@@ -23,8 +23,8 @@ using Tcp = asio::ip::tcp;
 using Strand = asio::strand<asio::io_context::executor_type>;
 using Socket = asio::basic_stream_socket<Tcp, Strand>;
 using Acceptor = asio::basic_socket_acceptor<Tcp, Strand>;
-using Clock = std::chrono::steady_clock;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Strand>;
+using SteadyClock = std::chrono::steady_clock;
+using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Strand>;
 
 template <typename T = void>
 using Task = asio::awaitable<T, Strand>;

@@ -51,7 +51,7 @@ public:
           throttle_(strand_),
           watch_(strand_) {
         for (Timer* signal : {&outbox_filled_, &outbox_drained_, &events_due_}) {
-            signal->expires_at(Clock::time_point::max());
+            signal->expires_at(SteadyClock::time_point::max());
         }
         state_.metrics.socket_opened();
     }
@@ -124,13 +124,13 @@ private:
         std::string answer;
         std::vector<CallRecord> calls;
         std::function<void()> work = [&] {
-            const auto began = Clock::now();
+            const auto began = SteadyClock::now();
             CallContext context{state_.services, *attachments_,
                                 is_local_owner(state_.own, source_)};
             answer = state_.methods.handle(message, context,
                                            [&](const CallRecord& call) { calls.push_back(call); });
             state_.metrics.rpc_took(
-                std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began));
+                std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - began));
         };
         co_await on_worker(*state_.workers, std::move(work));
         for (const CallRecord& call : calls) record(call);
@@ -155,7 +155,7 @@ private:
 
     // Commands over the rate wait their turn; nothing is lost, and the client feels it.
     Task<> wait_for_turn() {
-        const auto now = Clock::now();
+        const auto now = SteadyClock::now();
         paid_until_ = std::max(paid_until_, now) + kPerCommand;
         if (paid_until_ - now <= kCommandsBurst) co_return;
         throttle_.expires_at(paid_until_ - kCommandsBurst);
@@ -176,7 +176,7 @@ private:
                 asio::buffer(head.data(), head.size()), asio::buffer(*message.text),
                 asio::buffer(tail.data(), tail.size())};
             self->writing_ = true;
-            self->write_began_ = Clock::now();
+            self->write_began_ = SteadyClock::now();
             const auto [problem, size] = co_await self->ws_.async_write(buffers, kTuple);
             self->writing_ = false;
             self->outbox_bytes_ -= message.size();
@@ -223,11 +223,11 @@ private:
     // Ends a client that takes nothing, and a close that is not answered.
     static Task<> watch(std::shared_ptr<WsSession> self) {
         const auto step =
-            std::clamp<Clock::duration>(self->state_.options.slow_client / 8, 10ms, 1s);
+            std::clamp<SteadyClock::duration>(self->state_.options.slow_client / 8, 10ms, 1s);
         while (!self->over_) {
             self->watch_.expires_after(step);
             co_await self->watch_.async_wait(kTuple);
-            const auto now = Clock::now();
+            const auto now = SteadyClock::now();
             if (self->writing_ && !self->closing_ &&
                 now - self->write_began_ > self->state_.options.slow_client) {
                 self->close_slow_client();
@@ -276,7 +276,7 @@ private:
     void begin_close(websocket::close_code code) {
         if (ending()) return;
         closing_ = true;
-        close_began_ = Clock::now();
+        close_began_ = SteadyClock::now();
         wake_all();
         asio::co_spawn(strand_, close(shared_from_this(), code), asio::detached);
     }
@@ -300,9 +300,9 @@ private:
     // What was asked is answered before the close, if the client takes it.
     static Task<> drain(std::shared_ptr<WsSession> self) {
         Timer step(self->strand_);
-        const auto deadline = Clock::now() + 2s;
+        const auto deadline = SteadyClock::now() + 2s;
         while ((self->busy_ || self->writing_ || !self->outbox_.empty()) && !self->ending() &&
-               Clock::now() < deadline) {
+               SteadyClock::now() < deadline) {
             step.expires_after(10ms);
             co_await step.async_wait(kTuple);
         }
@@ -325,9 +325,9 @@ private:
 
     std::deque<Outgoing> outbox_;
     std::size_t outbox_bytes_ = 0;
-    Clock::time_point write_began_;
-    Clock::time_point close_began_;
-    Clock::time_point paid_until_;
+    SteadyClock::time_point write_began_;
+    SteadyClock::time_point close_began_;
+    SteadyClock::time_point paid_until_;
     bool pull_wanted_ = false;
     bool writing_ = false;
     bool busy_ = false;      // a command is on a worker

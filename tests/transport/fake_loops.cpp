@@ -140,6 +140,26 @@ Result<nlohmann::json> FakeLoops::list_variations(const std::string&, const Call
     return nlohmann::json::array();
 }
 
+Result<std::uint64_t> FakeLoops::change_variation(const std::string& loop, const Caller&,
+                                                  const VariationChanged& change) {
+    return append(loop, change.deleted ? "deleted " + change.variation : change.name);
+}
+
+Result<nlohmann::json> FakeLoops::correct_rating(const std::string&, const Caller&,
+                                                 const RatingCorrected& correction) {
+    return nlohmann::json{{"rating", correction.label}, {"kind", correction.kind}};
+}
+
+Result<std::uint64_t> FakeLoops::add_comment(const std::string& loop, const Caller&,
+                                             const CommentAdded& comment) {
+    return append(loop, comment.author + ": " + comment.text);
+}
+
+Result<std::vector<ProgressPoint>> FakeLoops::progress(const std::string&, const Caller&) {
+    return std::vector<ProgressPoint>{{2, "design", 1, std::nullopt, ""},
+                                      {4, "design", 3, 0.25, "no_hire"}};
+}
+
 Result<std::vector<LoopHead>> FakeLoops::list() {
     const std::lock_guard lock(mutex_);
     std::vector<LoopHead> heads;

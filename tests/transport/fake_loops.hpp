@@ -34,6 +34,14 @@ public:
                                             const std::vector<Change>& changes,
                                             const std::string& name) override;
     Result<nlohmann::json> list_variations(const std::string& loop, const Caller& caller) override;
+    Result<std::uint64_t> change_variation(const std::string& loop, const Caller& caller,
+                                           const VariationChanged& change) override;
+    Result<nlohmann::json> correct_rating(const std::string& loop, const Caller& caller,
+                                          const RatingCorrected& correction) override;
+    Result<std::uint64_t> add_comment(const std::string& loop, const Caller& caller,
+                                      const CommentAdded& comment) override;
+    Result<std::vector<ProgressPoint>> progress(const std::string& loop,
+                                                const Caller& caller) override;
     Result<std::vector<LoopHead>> list() override;
     Result<std::string> log(const std::string& loop, const Caller& caller) override;
     void tick() override { ++ticks; }
