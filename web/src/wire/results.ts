@@ -70,9 +70,11 @@ export function readLoops(value: Json): ListedLoop[] {
   return itemsOf(value, 'loops').map((item, k) => readListed(item, `/${k}`));
 }
 
+/** Answers after which nothing could be decided have no chance and are left out. */
 export function readProgress(value: Json): ProgressPoint[] {
-  return itemsOf(value, 'points').map((item, k) => {
+  return itemsOf(value, 'points').flatMap((item, k) => {
     const reader = new Reader(item, `/${k}`);
-    return { seq: reader.whole('seq'), pTarget: reader.number('p_target') };
+    const pTarget = reader.numberOrNull('p_target');
+    return pTarget === null ? [] : [{ seq: reader.whole('seq'), pTarget }];
   });
 }

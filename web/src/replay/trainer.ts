@@ -1,0 +1,68 @@
+import { roundOfCard, type LoopState, type Turn } from '../loop/state';
+import { sankBy } from '../shell/words';
+import type { Card } from '../wire/feedback';
+import type { ProgressPoint } from '../wire/results';
+import { rationalValue, type Outcome, type Verdict } from '../wire/verdict';
+import { turningPointsOf } from './turningPoints';
+
+/** An answer worth giving again: the turn, what was asked, and what spoke against it. */
+export interface Lesson {
+  round: string;
+  turn: Turn;
+  asked: Turn | null;
+  concerns: Card[];
+  wouldRaise: string[];
+}
+
+/** How much better the chance must be for a new answer to count when the outcome stays. */
+export const kTolerance = 0.02;
+
+const kRanks: Record<Outcome, number> = { no_hire: 0, more_signal: 1, down_level: 2, hire: 3 };
+
+/** Anything that clears the bar is accepted, not one model answer. */
+export function isBetter(after: Verdict, before: Verdict): boolean {
+  const rank = kRanks[after.outcome] - kRanks[before.outcome];
+  if (rank !== 0) return rank > 0;
+  const chance = (after.panels?.pTarget ?? 0) - (before.panels?.pTarget ?? 0);
+  return chance >= kTolerance;
+}
+
+/** The answers that sank the level, in the order they were given: those a concern of a sinking
+ * signal quotes, and those at which the chance fell by a turning point. */
+export function lessonsOf(state: LoopState, progress: readonly ProgressPoint[]): Lesson[] {
+  if (!state.verdict) return [];
+  const sank = new Set(sankBy(state.verdict, rationalValue));
+  const falls = new Set(
+    turningPointsOf(progress)
+      .filter((point) => point.change < 0)
+      .map((point) => point.seq),
+  );
+  const quoted = (state.feedback ?? []).flatMap((feedback) =>
+    feedback.cards
+      .filter((card) => card.polarity === 'concern' && sank.has(card.signal))
+      .map((card) => ({
+        card,
+        round: roundOfCard(state, feedback.seat, card),
+        wouldRaise:
+          feedback.ratings.find((rating) => rating.signal === card.signal)?.wouldRaise ?? '',
+      })),
+  );
+  return state.rounds.flatMap((round) =>
+    round.turns.flatMap((turn, k): Lesson[] => {
+      const against = quoted.filter(
+        (item) => item.round === round.id && item.card.turn === turn.index,
+      );
+      if (turn.speaker !== 'candidate' || (against.length === 0 && !falls.has(turn.seq))) return [];
+      const before = round.turns.slice(0, k).reverse();
+      return [
+        {
+          round: round.id,
+          turn,
+          asked: before.find((item) => item.speaker === 'interviewer') ?? null,
+          concerns: against.map((item) => item.card),
+          wouldRaise: [...new Set(against.map((item) => item.wouldRaise))].filter(Boolean),
+        },
+      ];
+    }),
+  );
+}
