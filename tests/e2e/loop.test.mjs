@@ -41,12 +41,12 @@ test('home, every round, verdict, replay, what-if', async () => {
   await page.keyboard.press('End');
   assert.equal(await page.locator('[data-verdict]').innerText(), verdict);
 
-  // What if every rating were the highest: the server decides anew, what happened stays.
+  // What if every rating were the lowest: the server decides anew, what happened stays.
   const selects = page.locator('table select');
-  for (let k = 0; k < (await selects.count()); ++k) await selects.nth(k).selectOption('strong_hire');
+  for (let k = 0; k < (await selects.count()); ++k) await selects.nth(k).selectOption('strong_no_hire');
   await page.getByRole('button', { name: 'Decide again' }).click();
   await page.getByText('What happened: ').waitFor();
-  assert.match(await page.locator('[data-verdict]').innerText(), /^Hire at/);
+  assert.match(await page.locator('[data-verdict]').innerText(), /^No hire/);
   await page.getByRole('button', { name: 'Back to what happened' }).click();
   assert.equal(await page.locator('[data-verdict]').innerText(), verdict);
   const lines = page.getByRole('region', { name: 'Lines' }).getByRole('button');
@@ -55,7 +55,7 @@ test('home, every round, verdict, replay, what-if', async () => {
   // The line is the loop's, not the page's: it is there after a reload.
   await page.reload();
   await lines.nth(1).click();
-  assert.match(await page.locator('[data-verdict]').innerText(), /^Hire at/);
+  assert.match(await page.locator('[data-verdict]').innerText(), /^No hire/);
   assert.deepEqual(errors, []);
   await context.close();
 });

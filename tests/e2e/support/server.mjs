@@ -36,7 +36,9 @@ export class Server {
 
   run() {
     const binary = process.env.HALFSTEP_BIN ?? join(root, 'build/release/app/halfstep');
-    const flags = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data];
+    const listen = `127.0.0.1:${this.port}`;
+    const page = join(root, 'web/dist');
+    const flags = ['serve', '--listen', listen, '--data', this.data, '--web', page];
     this.child = spawn(binary, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     return new Promise((resolve, reject) => {
       let told = '';

@@ -12,6 +12,9 @@ import type { Card } from '../wire/feedback';
 import { Reader } from '../wire/reader';
 import { readProgress, type ProgressPoint } from '../wire/results';
 
+/** Longer names are cut; the changes themselves say the rest. */
+const kNameMax = 60;
+
 /** One loop on the board: everything shown derives from the events and one path. */
 export class BoardState {
   readonly live: LiveLoop;
@@ -126,7 +129,7 @@ export class BoardState {
         loop: this.loop,
         token: this.token,
         ...(this.path.variation ? { parent: this.path.variation } : {}),
-        ...(name ? { name } : {}),
+        ...(name ? { name: name.slice(0, kNameMax) } : {}),
         changes: changes.map(writeChange),
       };
       const result = new Reader(await app.socket.call('variation.create', params, false));
