@@ -14,9 +14,12 @@
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
+#include "base/limits.hpp"
 #include "scenarios/library.hpp"
 #include "session/event_store.hpp"
+#include "session/log_import.hpp"
 #include "session/loop_service.hpp"
+#include "session/replay.hpp"
 #include "transport/server.hpp"
 
 namespace halfstep {
@@ -29,6 +32,7 @@ struct ServeOptions {
     std::string data;
     std::string scenarios;
     std::string web;
+    std::string sample;
     std::vector<std::string> allowed_origins;
     std::size_t connections_max = ServerOptions{}.connections_max;
 };
@@ -52,6 +56,15 @@ Result<fs::path> data_folder(const std::string& given) {
             *named, "name a folder that can be written with --data DIR"};
     }
     return fs::path(*named);
+}
+
+/// A played loop put where the page finds it.
+Result<Done> import_file(EventStore& store, const std::string& log) {
+    const Result<std::string> text = read_input(log, limits::kPacketBytesMax);
+    if (!text) return text.error();
+    const Result<std::vector<Event>> events = read_log(*text);
+    if (!events) return events.error();
+    return import_log(store, *events);
 }
 
 std::string address_text(const ListenAddress& address, std::uint16_t port) {
@@ -88,6 +101,10 @@ int serve(const ServeOptions& options) {
 
     auto store = make_sqlite_event_store((*data / "loops.db").string());
     if (!store) return report(store.error());
+    if (!options.sample.empty()) {
+        const Result<Done> imported = import_file(**store, options.sample);
+        if (!imported) return report(imported.error());
+    }
     const std::unique_ptr<LoopService> loops = make_loop_service(std::move(*store), now_ms);
     std::vector<fs::path> folders = library_folders(options.scenarios);
     folders.push_back(*data);  // panels that coaches saved
@@ -157,6 +174,7 @@ void add_serve_command(CLI::App& app, const Globals&, Run& run) {
     command->add_option("--scenarios", options->scenarios,
                         "A folder with more panels and candidates");
     command->add_option("--web", options->web, "Folder of the built page");
+    command->add_option("--sample", options->sample, "A log to have among the loops, for replay");
     command->add_option("--allow-origin", options->allowed_origins,
                         "Another origin whose pages may use the socket, such as "
                         "http://localhost:5173; may be repeated");
