@@ -4,10 +4,14 @@
 #include <cmath>
 
 #include "debrief/attribution.hpp"
+#include "debrief/contradictions.hpp"
 #include "debrief/decision.hpp"
+#include "debrief/discussion.hpp"
 #include "debrief/fingerprint.hpp"
+#include "debrief/luck.hpp"
 #include "debrief/packet_check.hpp"
 #include "debrief/reasons.hpp"
+#include "debrief/steps.hpp"
 #include "debrief/table.hpp"
 #include "debrief/wording.hpp"
 
@@ -30,14 +34,27 @@ public:
         for (const SignalSpec& signal : panel.signals) ids_.push_back(signal.id);
     }
 
-    Debrief run() {
+    Debrief run(const Discussed* discussed, const std::optional<Ruling>& revised_point) {
+        if (options_.raters) widen_by_raters();
         decide();
         if (options_.explain != Explain::None) explain();
         const Decided decided{panel_, rules_, decider_, table_, ranks_};
         verdict_.reasons = write_reasons(decided, verdict_);
         verdict_.asks = write_asks(decided, verdict_.probe);
         verdict_.summary = write_summary(decided, verdict_);
-        return Debrief{std::move(verdict_), {}};
+        if (options_.explain != Explain::None) {
+            verdict_.contradictions = find_contradictions(decided);
+        }
+        if (discussed) verdict_.revote_shift = discussed->shift;
+        if (options_.explain != Explain::Full) return Debrief{std::move(verdict_), {}};
+        measure(decided);
+        std::vector<DebriefStep> steps = write_steps(decided, verdict_, discussed, revised_point);
+        return Debrief{std::move(verdict_), std::move(steps)};
+    }
+
+    /// What the ratings decide as they stand, and nothing else.
+    Ruling point() const {
+        return ruling_of(panel_, rules_, table_.conduct ? 0 : decider_(table_.range.point));
     }
 
 private:
@@ -45,7 +62,8 @@ private:
         ranks_ = table_.conduct ? RankRange{} : decide_range(decider_, table_.range);
         verdict_.target_level = rules_.level;
         verdict_.policy = rules_.policy;
-        verdict_.parameters = fingerprint(panel_, rules_, "");
+        verdict_.parameters =
+            fingerprint(panel_, rules_, options_.raters ? fingerprint_of(*options_.raters) : "");
         verdict_.low = ruling_of(panel_, rules_, ranks_.low);
         verdict_.point = ruling_of(panel_, rules_, ranks_.point);
         verdict_.high = ruling_of(panel_, rules_, ranks_.high);
@@ -61,6 +79,46 @@ private:
         for (std::size_t s = 0; s < table_.rows.size(); ++s) {
             verdict_.signals.push_back(signal_line(s));
         }
+    }
+
+    /// A rating that stands out may have been one step more in line with the others, and a floor
+    /// missed by a harsh rater may have been met: both only widen the interval.
+    void widen_by_raters() {
+        const Decided decided{panel_, rules_, decider_, table_, {}};
+        const VarianceComponents components = components_of(panel_);
+        const std::int64_t step = std::max<std::int64_t>(1000, rules_.rules.top / 5);
+        const RaterFile* raters = options_.raters.get();
+        const CandidatePosterior posterior = posterior_of_table(decided, components, raters);
+        for (const Outlier& outlier : find_outliers(decided, posterior, components, raters)) {
+            std::int64_t& low = table_.range.low[outlier.signal];
+            std::int64_t& high = table_.range.high[outlier.signal];
+            if (outlier.low) high = std::min(rules_.rules.top, high + step);
+            if (!outlier.low) low = std::max<std::int64_t>(0, low - step);
+        }
+        for (std::size_t s = 0; s < table_.rows.size(); ++s) {
+            const SignalRow& row = table_.rows[s];
+            if (row.counted.size() != 1 || *row.milli >= rules_.rules.levels[0].floor[s]) continue;
+            const auto known = options_.raters->raters.find(row.counted[0].feedback->rater);
+            if (known == options_.raters->raters.end() || !known->second.severity) continue;
+            const auto fair = *row.milli + std::llround(*known->second.severity * 1000);
+            if (fair < rules_.rules.levels[0].floor[s]) continue;
+            table_.range.high[s] =
+                std::clamp<std::int64_t>(fair, table_.range.high[s], rules_.rules.top);
+        }
+    }
+
+    void measure(const Decided& decided) {
+        const VarianceComponents components = components_of(panel_);
+        const RaterFile* raters = options_.raters.get();
+        const CandidatePosterior posterior = posterior_of_table(decided, components, raters);
+        for (std::size_t s = 0; s < ids_.size(); ++s) {
+            verdict_.signals[s].true_mean = posterior.signals[s].mean;
+            verdict_.signals[s].true_chance = posterior.signals[s].meets_bar;
+        }
+        // Luck of the draw has no say in a question of conduct.
+        if (table_.conduct) return;
+        verdict_.panels = measure_luck(decided, posterior, components);
+        verdict_.advice = write_advice(decided, posterior, components, raters);
     }
 
     void find_probes() {
@@ -174,7 +232,16 @@ Result<Debrief> run_debrief(const Packet& packet, const PanelSpec& panel,
     const Result<PanelRules> rules = rules_of(panel, options.policy, level);
     if (!rules) return rules.error();
     if (auto wrong = check_packet(packet, panel)) return *wrong;
-    return DebriefRun(packet, panel, options, *rules).run();
+    if (!has_discussion(packet, panel)) {
+        return DebriefRun(packet, panel, options, *rules).run(nullptr, std::nullopt);
+    }
+    const Discussed discussed = discuss(packet, panel);
+    // The other reading: what revised ratings decide where the first count, and the reverse.
+    PanelRules other = *rules;
+    bool& use_revote = std::get<bool>(other.parameters.at("use_revote"));
+    use_revote = !use_revote;
+    const Ruling other_point = DebriefRun(discussed.packet, panel, options, other).point();
+    return DebriefRun(discussed.packet, panel, options, *rules).run(&discussed, other_point);
 }
 
 }  // namespace halfstep

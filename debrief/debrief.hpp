@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "debrief/rater_model.hpp"
 #include "debrief/verdict.hpp"
 #include "panel/event.hpp"
 #include "panel/packet.hpp"
@@ -20,6 +22,9 @@ struct DebriefOptions {
     std::string policy;  ///< overrides the panel's; empty: the panel's
     std::string level;   ///< overrides the packet's and the panel's target level; empty: theirs
     Explain explain = Explain::Full;
+    /// Severities of known raters: advice, and a wider interval where a rating stands out. They
+    /// never lift a floor by themselves.
+    std::shared_ptr<const RaterFile> raters;
 };
 
 struct Debrief {

@@ -101,6 +101,7 @@ CandidatePosterior posterior_of(const std::vector<std::vector<ObservedRating>>& 
     made.prior = prior;
     made.shown_spread = std::sqrt(components.shown());
     made.shown.resize(ratings.size());
+    made.likelihood.resize(ratings.size());
     const double general_spread = std::sqrt(components.general);
     double total = 0;
     for (std::size_t q = 0; q < kGeneralNodes; ++q) {
@@ -121,6 +122,7 @@ CandidatePosterior posterior_of(const std::vector<std::vector<ObservedRating>>& 
             }
             double sum = 0;
             for (const double weight : row) sum += weight;
+            made.likelihood[s][q] = sum;
             likelihood *= sum;
             if (sum > 0) {
                 for (double& weight : row) weight /= sum;
@@ -175,6 +177,27 @@ double outlier_position(const std::vector<std::vector<ObservedRating>>& ratings,
         }
     }
     return position;
+}
+
+double outlier_position(const CandidatePosterior& all, std::size_t signal,
+                        const ObservedRating& rating, const VarianceComponents& components,
+                        std::size_t labels) {
+    const double noise = rating_spread(rating, components);
+    const double spread = std::sqrt(components.shown() + noise * noise);
+    double position = 0;
+    double total = 0;
+    for (std::size_t q = 0; q < kGeneralNodes; ++q) {
+        double weight = general_weights()[q];
+        for (std::size_t s = 0; s < all.likelihood.size(); ++s) {
+            if (s != signal) weight *= all.likelihood[s][q];
+        }
+        const double mean = all.prior[signal] + all.general[q] - rating.severity;
+        position += weight * 0.5 *
+                    (normal_below((lower_threshold(rating.label) - mean) / spread) +
+                     normal_below((upper_threshold(rating.label, labels) - mean) / spread));
+        total += weight;
+    }
+    return position / total;
 }
 
 }  // namespace halfstep

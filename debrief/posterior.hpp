@@ -58,6 +58,8 @@ struct CandidatePosterior {
     /// [signal][general node][shown node]; shown performance is prior + general + sd x node.
     std::vector<std::array<std::array<double, kShownNodes>, kGeneralNodes>> shown;
     double shown_spread = 0;
+    /// [signal][general node]: chance of the signal's ratings there.
+    std::vector<std::array<double, kGeneralNodes>> likelihood;
 };
 
 /// Grid of the general level in its sd: -6 to 6 by a quarter; and of what was shown: -4 to 4 by .4.
@@ -82,5 +84,10 @@ std::vector<double> label_chances(double mean, double spread, std::size_t labels
 double outlier_position(const std::vector<std::vector<ObservedRating>>& ratings, std::size_t signal,
                         std::size_t which, const std::vector<double>& prior,
                         const VarianceComponents& components, std::size_t labels, double bar);
+
+/// The same for a signal's only rating, from the posterior over all of them.
+double outlier_position(const CandidatePosterior& all, std::size_t signal,
+                        const ObservedRating& rating, const VarianceComponents& components,
+                        std::size_t labels);
 
 }  // namespace halfstep

@@ -84,9 +84,12 @@ TEST_CASE("a candidate's posterior agrees with the reference", "[debrief]") {
 
 TEST_CASE("the outlier flag agrees with the reference", "[debrief]") {
     const auto ratings = observed({4, 3, 1, 4, 4}, 0.02);
+    const CandidatePosterior all = posterior(ratings);
     for (std::size_t s = 0; s < 5; ++s) {
         const auto& expected = golden("s1_outlier").at(std::string(1, kLetters[s]));
         CHECK(outlier_position(ratings, s, 0, kPrior, components_from(), 6, 2.5) ==
+              Approx(expected.at("mid_p_low").get<double>()).margin(1e-10));
+        CHECK(outlier_position(all, s, ratings[s][0], components_from(), 6) ==
               Approx(expected.at("mid_p_low").get<double>()).margin(1e-10));
     }
 }

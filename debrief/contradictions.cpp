@@ -1,0 +1,342 @@
+#include "debrief/contradictions.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "debrief/wording.hpp"
+
+namespace halfstep {
+namespace {
+
+// Statements are compared pair by pair; beyond this many cards the heaviest packets are cut.
+constexpr std::size_t kStatementsMax = 300;
+constexpr double kSameSubject = 0.4;
+
+/// The words of a quote and, apart from them, its numbers.
+struct Statement {
+    std::string seat;
+    const EvidenceCard* card = nullptr;
+    std::set<std::string> words;
+    std::set<std::string> numbers;
+};
+
+Statement statement_of(const std::string& seat, const EvidenceCard& card) {
+    Statement statement{seat, &card, {}, {}};
+    std::string word;
+    const auto finish = [&] {
+        const bool number = !word.empty() && word[0] >= '0' && word[0] <= '9';
+        if (number) {
+            statement.numbers.insert(word);
+        } else if (word.size() > 3) {
+            statement.words.insert(word);
+        }
+        word.clear();
+    };
+    for (const char c : card.quote) {
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const bool inside = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
+                            static_cast<unsigned char>(lower) >= 0x80;
+        if (inside) {
+            word += lower;
+        } else {
+            finish();
+        }
+    }
+    finish();
+    return statement;
+}
+
+bool tells_otherwise(const Statement& a, const Statement& b) {
+    if (a.numbers.empty() || b.numbers.empty() || a.numbers == b.numbers) return false;
+    std::vector<std::string> common;
+    std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(),
+                          std::back_inserter(common));
+    const std::size_t all = a.words.size() + b.words.size() - common.size();
+    return common.size() >= 3 &&
+           static_cast<double>(common.size()) >= kSameSubject * static_cast<double>(all);
+}
+
+class ContradictionFinder {
+public:
+    explicit ContradictionFinder(const Decided& decided) : d_(decided) {}
+
+    std::vector<Contradiction> find() {
+        for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
+            within_signal(s);
+            missing(s);
+            floor(s);
+            adjacent(s);
+            outlier(s);
+        }
+        across_signals();
+        level_split();
+        conflicting_statements();
+        std::sort(found_.begin(), found_.end(), [](const Contradiction& a, const Contradiction& b) {
+            const auto risk = [](const Contradiction& c) { return c.relevance * c.severity; };
+            if (risk(a) != risk(b)) return risk(a) > risk(b);
+            return std::tie(a.kind, a.signals, a.cards_for, a.resolution) <
+                   std::tie(b.kind, b.signals, b.cards_for, b.resolution);
+        });
+        return std::move(found_);
+    }
+
+private:
+    const SignalRow& row(std::size_t s) const { return d_.table.rows[s]; }
+    const std::string& id(std::size_t s) const { return row(s).signal->id; }
+    std::int64_t rating(std::size_t s) const { return d_.table.range.point[s]; }
+    std::int64_t bar() const { return d_.rules.rules.bar; }
+    /// Two steps of the default scale on the panel's, at least one label.
+    std::int64_t far() const { return std::max<std::int64_t>(1000, d_.rules.rules.top * 2 / 5); }
+
+    std::int64_t relevance(const std::vector<std::size_t>& signals) const {
+        const LevelRules& level = d_.rules.rules.levels.front();
+        std::int64_t most = 0;
+        for (const std::size_t s : signals) {
+            most = std::max(most, 1000 * level.weight[s] / level.weight_sum);
+        }
+        return most;
+    }
+
+    std::vector<std::string> cards(std::size_t s, Polarity polarity) const {
+        std::vector<std::string> ids;
+        for (const EvidenceCard* card : row(s).cards) {
+            if (card->polarity == polarity) ids.push_back(card->id);
+        }
+        return ids;
+    }
+
+    std::vector<std::string> seats(std::size_t s) const {
+        std::vector<std::string> names;
+        for (const CountedRating& counted : row(s).counted) {
+            names.push_back(counted.feedback->seat);
+        }
+        return names;
+    }
+
+    static std::string cited(const std::vector<std::string>& cards) {
+        return cards.empty() ? "" : " (" + listed(cards) + ")";
+    }
+
+    void add(std::string kind, const std::vector<std::size_t>& signals,
+             std::vector<std::string> seat_names, std::int64_t severity,
+             std::vector<std::string> cards_for, std::vector<std::string> cards_against,
+             std::string resolution) {
+        Contradiction made;
+        made.kind = std::move(kind);
+        for (const std::size_t s : signals) made.signals.push_back(id(s));
+        made.seats = std::move(seat_names);
+        made.relevance = relevance(signals);
+        made.severity = severity;
+        made.cards_for = std::move(cards_for);
+        made.cards_against = std::move(cards_against);
+        made.resolution = std::move(resolution);
+        found_.push_back(std::move(made));
+    }
+
+    void within_signal(std::size_t s) {
+        std::vector<CountedRating> all = row(s).counted;
+        all.insert(all.end(), row(s).adjacent.begin(), row(s).adjacent.end());
+        if (all.size() < 2) return;
+        const auto by_label = [](const CountedRating& a, const CountedRating& b) {
+            return a.label < b.label;
+        };
+        const CountedRating low = *std::min_element(all.begin(), all.end(), by_label);
+        const CountedRating high = *std::max_element(all.begin(), all.end(), by_label);
+        const auto apart = static_cast<std::int64_t>(high.label - low.label) * 1000;
+        const std::size_t bar_label = d_.panel.scale.bar;
+        if (apart == 0 ||
+            (apart < far() && (low.label >= bar_label) == (high.label >= bar_label))) {
+            return;
+        }
+        // Same words read differently is a question of the bar; other words are other evidence.
+        const auto quotes = [&](const CountedRating& counted) {
+            std::set<std::string> said;
+            for (const std::string& card : counted.rating->cards) {
+                const auto found = d_.table.cards.find(card);
+                if (found != d_.table.cards.end() && !found->second->quote.empty()) {
+                    said.insert(found->second->quote);
+                }
+            }
+            return said;
+        };
+        const std::set<std::string> a = quotes(low);
+        const std::set<std::string> b = quotes(high);
+        const bool shared = std::any_of(
+            a.begin(), a.end(), [&](const std::string& quote) { return b.count(quote) > 0; });
+        const std::string kind = a.empty() || b.empty() ? "within_signal"
+                                 : shared               ? "different_bar"
+                                                        : "different_evidence";
+        std::string text = sentence_start(id(s)) + " was rated from " +
+                           in_words(d_.panel.scale.labels[low.label].label) + " by " +
+                           in_words(low.feedback->seat) + cited(low.rating->cards) + " to " +
+                           in_words(d_.panel.scale.labels[high.label].label) + " by " +
+                           in_words(high.feedback->seat) + cited(high.rating->cards) + ". ";
+        text += kind == "different_bar"
+                    ? "Both rest on the same words, so it is a question of the bar: the anchors "
+                      "decide, and "
+                    : "They rest on different evidence, so both stand: ";
+        text += "the mean of the owners' ratings counts.";
+        add(kind, {s}, {low.feedback->seat, high.feedback->seat}, apart, high.rating->cards,
+            low.rating->cards, std::move(text));
+    }
+
+    void missing(std::size_t s) {
+        if (row(s).milli) return;
+        add("missing_signal", {s}, row(s).signal->owner, d_.rules.rules.top, {}, {},
+            sentence_start(id(s)) +
+                " was not observed. No evidence is not a low rating: it is "
+                "taken as anything the scale allows, and asked for if that could change the "
+                "outcome.");
+    }
+
+    void floor(std::size_t s) {
+        const std::int64_t floor_at = d_.rules.rules.levels.front().floor[s];
+        if (!d_.rules.rules.floors || !row(s).milli || rating(s) >= floor_at) return;
+        const int steps = static_cast<int>((floor_at - rating(s) + 999) / 1000);
+        const auto against = cards(s, Polarity::Concern);
+        add("floor", {s}, seats(s), floor_at - rating(s), cards(s, Polarity::Strength), against,
+            sentence_start(id(s)) + " lies below what " + in_words(d_.rules.level) + " requires" +
+                cited(against) + ". A floor is not weighed against other rounds; " +
+                steps_in_words(steps) + " higher would have met it.");
+    }
+
+    void adjacent(std::size_t s) {
+        if (!row(s).milli || rating(s) >= bar()) return;
+        const LedgerReading reading = d_.decider.ledger(d_.table.range.point, 0);
+        std::vector<std::size_t> from;
+        std::vector<std::string> names;
+        std::vector<std::string> cards_for;
+        for (std::size_t t = 0; t < d_.table.rows.size(); ++t) {
+            if (t == s || d_.rules.rules.adjacent[t][s] == 0 || reading.credit[t] == 0) continue;
+            from.push_back(t);
+            names.push_back(in_words(id(t)));
+            const auto strengths = cards(t, Polarity::Strength);
+            cards_for.insert(cards_for.end(), strengths.begin(), strengths.end());
+        }
+        if (from.empty() || reading.concern[s] == 0) return;
+        const std::int64_t left = reading.residual[s] / reading.concern[s];
+        std::vector<std::size_t> signals{s};
+        signals.insert(signals.end(), from.begin(), from.end());
+        std::string text = "What " + listed(names) + " showed" + cited(cards_for) +
+                           " bears on the concern in " + in_words(id(s)) +
+                           cited(cards(s, Polarity::Concern)) + ": about " +
+                           std::to_string((1000 - left + 5) / 10) + " percent of it is answered.";
+        std::vector<std::string> who = seats(s);
+        for (const std::size_t t : from) {
+            for (const std::string& seat : seats(t)) who.push_back(seat);
+        }
+        add("adjacent_evidence", signals, who, bar() - rating(s), cards_for,
+            cards(s, Polarity::Concern), std::move(text));
+    }
+
+    void outlier(std::size_t s) {
+        if (!row(s).milli) return;
+        std::vector<std::int64_t> others;
+        for (std::size_t t = 0; t < d_.table.rows.size(); ++t) {
+            if (t != s && row(t).milli) others.push_back(rating(t));
+        }
+        if (others.size() < 2) return;
+        std::sort(others.begin(), others.end());
+        const std::int64_t median =
+            (others[(others.size() - 1) / 2] + others[others.size() / 2]) / 2;
+        const std::int64_t apart = std::abs(rating(s) - median);
+        if (apart < far()) return;
+        const bool low = rating(s) < median;
+        add("outlier_round", {s}, seats(s), apart, cards(s, Polarity::Strength),
+            cards(s, Polarity::Concern),
+            sentence_start(id(s)) + " stands " + (low ? "well below" : "well above") +
+                " the other rounds" +
+                cited(cards(s, low ? Polarity::Concern : Polarity::Strength)) +
+                ". It is kept as it is: an outlier is a question to its evidence, never dropped.");
+    }
+
+    void across_signals() {
+        std::vector<std::size_t> high;
+        std::vector<std::size_t> low;
+        for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
+            if (!row(s).milli) continue;
+            if (rating(s) >= bar() + 1000) high.push_back(s);
+            if (rating(s) < bar()) low.push_back(s);
+        }
+        for (const std::size_t s : low) {
+            for (const std::size_t t : high) {
+                const std::int64_t apart = rating(t) - rating(s);
+                if (apart < far()) continue;
+                std::vector<std::string> who = seats(t);
+                for (const std::string& seat : seats(s)) who.push_back(seat);
+                const auto cards_for = cards(t, Polarity::Strength);
+                const auto against = cards(s, Polarity::Concern);
+                add("across_signals", {t, s}, who, apart, cards_for, against,
+                    sentence_start(id(t)) + " was strong" + cited(cards_for) + " where " +
+                        in_words(id(s)) + " was not" + cited(against) +
+                        ". They are different questions: " +
+                        (d_.rules.rules.adjacent[t][s] > 0
+                             ? "the one counts towards the other only as adjacent evidence."
+                             : "the one says nothing about the other."));
+            }
+        }
+    }
+
+    void level_split() {
+        std::size_t lowest = d_.panel.ladder.size();
+        std::size_t highest = 0;
+        std::set<std::size_t> signals;
+        std::set<std::string> who;
+        for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
+            for (const CountedRating& counted : row(s).counted) {
+                const auto level = d_.panel.level_index(counted.rating->level);
+                if (!level) continue;
+                lowest = std::min(lowest, *level);
+                highest = std::max(highest, *level);
+                signals.insert(s);
+                who.insert(counted.feedback->seat);
+            }
+        }
+        if (signals.size() < 2 || lowest >= highest) return;
+        add("level_split", {signals.begin(), signals.end()}, {who.begin(), who.end()},
+            static_cast<std::int64_t>(highest - lowest) * 1000, {}, {},
+            "The evidence reads from " + in_words(d_.panel.ladder[lowest]) + " to " +
+                in_words(d_.panel.ladder[highest]) +
+                ". The rounds that bear on level weigh most in where it is read.");
+    }
+
+    void conflicting_statements() {
+        std::vector<Statement> statements;
+        for (const Feedback* feedback : d_.table.sealed) {
+            for (const EvidenceCard& card : feedback->cards) {
+                if (!card.quote.empty()) statements.push_back(statement_of(feedback->seat, card));
+            }
+        }
+        std::sort(statements.begin(), statements.end(),
+                  [](const Statement& a, const Statement& b) { return a.card->id < b.card->id; });
+        if (statements.size() > kStatementsMax) statements.resize(kStatementsMax);
+        for (std::size_t i = 0; i < statements.size(); ++i) {
+            for (std::size_t j = i + 1; j < statements.size(); ++j) {
+                const Statement& a = statements[i];
+                const Statement& b = statements[j];
+                if (a.seat == b.seat || !tells_otherwise(a, b)) continue;
+                std::vector<std::size_t> signals;
+                for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
+                    if (id(s) == a.card->signal || id(s) == b.card->signal) signals.push_back(s);
+                }
+                add("conflicting_statements", signals, {a.seat, b.seat}, 1000, {a.card->id},
+                    {b.card->id},
+                    "The same thing was told with different numbers in two rounds" +
+                        cited({a.card->id, b.card->id}) +
+                        ". Neither is taken as settled; ask once more before relying on it.");
+            }
+        }
+    }
+
+    const Decided& d_;
+    std::vector<Contradiction> found_;
+};
+
+}  // namespace
+
+std::vector<Contradiction> find_contradictions(const Decided& decided) {
+    return ContradictionFinder(decided).find();
+}
+
+}  // namespace halfstep

@@ -1,0 +1,201 @@
+#include "debrief/steps.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "debrief/wording.hpp"
+#include "panel/json.hpp"
+
+namespace halfstep {
+namespace {
+
+using Json = nlohmann::json;
+
+Json ruling_json(const Ruling& ruling) {
+    Json value{{"outcome", to_text(ruling.outcome)}, {"level", nullptr}};
+    if (ruling.level) value["level"] = *ruling.level;
+    return value;
+}
+
+class StepWriter {
+public:
+    StepWriter(const Decided& decided, const Verdict& verdict, const Discussed* discussed,
+               const std::optional<Ruling>& revised_point)
+        : d_(decided),
+          verdict_(verdict),
+          whole_(to_json(verdict)),
+          discussed_(discussed),
+          revised_point_(revised_point) {}
+
+    std::vector<DebriefStep> write() {
+        open_envelopes();
+        add("table", {{"signals", whole_.at("signals")}});
+        repeated("repeated_strength", Polarity::Strength);
+        repeated("repeated_concern", Polarity::Concern);
+        for (std::size_t k = 0; k < verdict_.contradictions.size(); ++k) {
+            Json step = whole_.at("contradictions")[k];
+            step["index"] = k;
+            add("contradiction", std::move(step));
+            speak(verdict_.contradictions[k]);
+        }
+        revise();
+        read_second_hand();
+        floors();
+        policy();
+        add("level", {{"target_level", verdict_.target_level},
+                      {"point", ruling_json(verdict_.point)},
+                      {"low", ruling_json(verdict_.low)},
+                      {"high", ruling_json(verdict_.high)}});
+        add("verdict", {{"outcome", to_text(verdict_.outcome)},
+                        {"level", whole_.at("level")},
+                        {"summary", verdict_.summary}});
+        return std::move(steps_);
+    }
+
+private:
+    void add(const char* kind, const Json& value) { steps_.push_back({kind, canonical(value)}); }
+
+    void open_envelopes() {
+        Json seats = Json::array();
+        for (const Feedback* feedback : d_.table.sealed) {
+            Json ratings = Json::object();
+            for (const Rating& rating : feedback->ratings) {
+                ratings[rating.signal] = rating.label ? Json(*rating.label) : Json();
+            }
+            seats.push_back({{"seat", feedback->seat},
+                             {"rater", feedback->rater},
+                             {"ratings", std::move(ratings)},
+                             {"cards", feedback->cards.size()}});
+        }
+        add("envelopes_opened", {{"seats", std::move(seats)}, {"abstained", d_.table.silent}});
+    }
+
+    /// What more than one seat saw, by the kind of observation.
+    void repeated(const char* step, Polarity polarity) {
+        std::map<std::string, std::pair<std::set<std::string>, std::set<std::string>>> seen;
+        for (const Feedback* feedback : d_.table.sealed) {
+            for (const EvidenceCard& card : feedback->cards) {
+                if (card.polarity != polarity) continue;
+                std::vector<std::string> kinds = card.kinds;
+                if (kinds.empty()) kinds.emplace_back(to_text(card.form));
+                for (const std::string& kind : kinds) {
+                    seen[kind].first.insert(feedback->seat);
+                    seen[kind].second.insert(card.id);
+                }
+            }
+        }
+        for (const auto& [kind, where] : seen) {
+            if (where.first.size() < 2) continue;
+            add(step, {{"what", kind}, {"seats", where.first}, {"cards", where.second}});
+        }
+    }
+
+    void speak(const Contradiction& contradiction) {
+        const auto say = [&](const std::vector<std::string>& cards, const char* side) {
+            std::map<std::string, std::vector<std::string>> by_seat;
+            for (const Feedback* feedback : d_.table.sealed) {
+                for (const EvidenceCard& card : feedback->cards) {
+                    const bool cited =
+                        std::find(cards.begin(), cards.end(), card.id) != cards.end();
+                    if (cited) by_seat[feedback->seat].push_back(card.id);
+                }
+            }
+            for (const auto& [seat, own] : by_seat) {
+                const EvidenceCard& first = *d_.table.cards.at(own.front());
+                add("seat_spoke", {{"seat", seat},
+                                   {"side", side},
+                                   {"cards", own},
+                                   {"text", first.note.empty() ? first.quote : first.note}});
+            }
+        };
+        say(contradiction.cards_for, "for");
+        say(contradiction.cards_against, "against");
+    }
+
+    void revise() {
+        if (!discussed_) return;
+        for (const Revision& revision : discussed_->revisions) {
+            add("revised", {{"seat", revision.seat},
+                            {"rater", revision.rater},
+                            {"signal", revision.signal},
+                            {"from", revision.from},
+                            {"to", revision.to},
+                            {"reason", revision.reason},
+                            {"cards", revision.cards},
+                            {"simulated", revision.simulated}});
+        }
+        if (!revised_point_) return;
+        const bool counts = std::get<bool>(d_.rules.parameters.at("use_revote"));
+        add("discussion_effect", {{"shift", std::round(discussed_->shift * 1000) / 1000},
+                                  {"point", ruling_json(verdict_.point)},
+                                  {"other", ruling_json(*revised_point_)},
+                                  {"counts", counts ? "revised" : "first"}});
+    }
+
+    void read_second_hand() {
+        Json weakened = Json::array();
+        for (const WeakenedCard& weak : d_.table.weakened) {
+            weakened.push_back(
+                {{"card", weak.card->id},
+                 {"reason", weak.reason},
+                 {"text", weak.reason == "vague"
+                              ? "No quote and too little said: nobody outside the room can tell "
+                                "what was shown."
+                              : "No quote: the committee has only the rater's word, so it counts "
+                                "for half."}});
+        }
+        add("committee_read",
+            {{"cards", d_.table.cards.size()}, {"weakened", std::move(weakened)}});
+    }
+
+    void floors() {
+        Json levels = Json::array();
+        for (std::size_t down = 0; down < d_.rules.rules.levels.size(); ++down) {
+            Json failed = Json::array();
+            for (const std::size_t s : d_.decider.failed_floors(d_.table.range.point, down)) {
+                failed.push_back(d_.table.rows[s].signal->id);
+            }
+            levels.push_back({{"level", d_.panel.ladder[d_.rules.level_index - down]},
+                              {"failed", std::move(failed)}});
+        }
+        add("floors", {{"levels", std::move(levels)}, {"enforced", d_.rules.rules.floors}});
+    }
+
+    void policy() {
+        Json levels = Json::array();
+        for (std::size_t down = 0; down < d_.rules.rules.levels.size(); ++down) {
+            Json level{{"level", d_.panel.ladder[d_.rules.level_index - down]},
+                       {"passes", d_.decider.passes(d_.table.range.point, down)}};
+            if (d_.rules.policy == "floor_ledger") {
+                const LedgerReading reading = d_.decider.ledger(d_.table.range.point, down);
+                level["residual_passes"] = reading.worst_passes;
+                level["case_passes"] = reading.net_passes;
+                level["fit_passes"] = reading.fit_passes;
+                level["case"] = reading.net;
+                level["fit"] = reading.fit;
+            }
+            levels.push_back(std::move(level));
+        }
+        add("policy", {{"policy", d_.rules.policy}, {"levels", std::move(levels)}});
+    }
+
+    const Decided& d_;
+    const Verdict& verdict_;
+    Json whole_;
+    const Discussed* discussed_;
+    const std::optional<Ruling>& revised_point_;
+    std::vector<DebriefStep> steps_;
+};
+
+}  // namespace
+
+std::vector<DebriefStep> write_steps(const Decided& decided, const Verdict& verdict,
+                                     const Discussed* discussed,
+                                     const std::optional<Ruling>& revised_point) {
+    return StepWriter(decided, verdict, discussed, revised_point).write();
+}
+
+}  // namespace halfstep
