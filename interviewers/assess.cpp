@@ -7,6 +7,7 @@
 #include "interviewers/reading/cards.hpp"
 #include "interviewers/reading/estimator.hpp"
 #include "interviewers/reading/findings.hpp"
+#include "interviewers/reading/level.hpp"
 
 namespace halfstep {
 namespace {
@@ -63,6 +64,16 @@ std::string level_of(const SeatView& view, double steps, double relief) {
     }
     index = std::min<std::ptrdiff_t>(index, static_cast<std::ptrdiff_t>(ladder.size()) - 1);
     return ladder[static_cast<std::size_t>(index)];
+}
+
+/// The level a card's words read at, on the brief's ladder.
+std::string card_level(const SeatView& view, const EvidenceCard& card) {
+    const auto& ladder = view.brief.ladder;
+    if (ladder.empty() || card.polarity == Polarity::Concern) return {};
+    const std::optional<double> level = read_level(card.quote);
+    if (!level) return {};
+    const double share = *level / 4.0 * static_cast<double>(ladder.size() - 1);
+    return ladder[static_cast<std::size_t>(std::lround(share))];
 }
 
 Confidence confidence_of(double evidence) {
@@ -123,8 +134,10 @@ Feedback assess(const SeatView& view) {
                                        (view.signals.size() > 1 ? signal.id + "." : "") +
                                        (rounds.size() > 1 ? rounds[i].record->round + "." : "");
             for (EvidenceCard& card : make_cards(*rounds[i].record, rounds[i].reading,
-                                                 rounds[i].family, signal.id, prefix))
+                                                 rounds[i].family, signal.id, prefix)) {
+                card.level = card_level(view, card);
                 cards.push_back(std::move(card));
+            }
         }
         Rating rating = rate(view, signal, rounds, cards);
         if (rating.label) {

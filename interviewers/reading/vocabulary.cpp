@@ -12,13 +12,15 @@ extern const std::string_view kVocabularyText;
 namespace {
 
 constexpr std::array<std::string_view, kLexCount> kNames{
-    "act",      "state",      "decide",      "refuse",    "cause",         "contrast", "fail",
-    "bound",    "change",     "team_scope",  "org_scope", "company_scope", "learn",    "practice",
-    "own_fail", "moved",      "other_party", "adopt",     "defer",         "abstract", "platitude",
-    "buzz",     "vague",      "blame",       "flattery",  "address",       "react",    "operate",
-    "own",      "complexity", "test_word",   "method",    "motive",        "generic",  "quantifier",
-    "ordinal",  "no_unit",    "title",       "unsafe",    "dismiss",       "reach",    "signpost",
-    "hedge",    "filler",     "cost",        "person"};
+    "act",       "state",    "decide",    "refuse",     "cause",       "contrast",
+    "fail",      "bound",    "change",    "team_scope", "org_scope",   "company_scope",
+    "learn",     "practice", "own_fail",  "moved",      "other_party", "adopt",
+    "defer",     "abstract", "platitude", "buzz",       "vague",       "blame",
+    "flattery",  "address",  "react",     "operate",    "own",         "complexity",
+    "test_word", "method",   "motive",    "generic",    "quantifier",  "ordinal",
+    "no_unit",   "title",    "unsafe",    "dismiss",    "reach",       "signpost",
+    "hedge",     "filler",   "cost",      "person",     "guided",      "independent",
+    "leading",   "spanning", "steering"};
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);

@@ -58,6 +58,11 @@ enum class Lex : std::uint8_t {
     Filler,
     Cost,
     Person,
+    Guided,
+    Independent,
+    Leading,
+    Spanning,
+    Steering,
     Count_,
 };
 inline constexpr std::size_t kLexCount = static_cast<std::size_t>(Lex::Count_);

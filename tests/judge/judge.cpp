@@ -1,5 +1,6 @@
 // Reads labelled cases with the embedded interviewer and writes one JSON line per case: the
 // features, the rating, and which deciding quotes a card overlaps. script/judge makes scores of it.
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -8,6 +9,7 @@
 
 #include "interviewers/assess.hpp"
 #include "interviewers/reading/features.hpp"
+#include "interviewers/reading/level.hpp"
 #include "interviewers/reading/looks_for.hpp"
 #include "panel/json.hpp"
 
@@ -114,6 +116,26 @@ void grade(const std::filesystem::path& path) {
     }
 }
 
+/// ladder_statements.csv (level, order, competency, statement): the level the words read at.
+void ladder(const std::filesystem::path& path) {
+    std::ifstream in(path);
+    std::string line;
+    std::getline(in, line);
+    while (std::getline(in, line)) {
+        std::size_t at = 0;
+        std::array<std::string, 3> fields;
+        for (std::string& field : fields) {
+            const std::size_t comma = line.find(',', at);
+            field = line.substr(at, comma - at);
+            at = comma + 1;
+        }
+        std::cout << nlohmann::json{{"ladder", std::stoi(fields[1])},
+                                    {"read", read_level(line.substr(at)).value_or(1.5)}}
+                         .dump()
+                  << "\n";
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -123,6 +145,8 @@ int main(int argc, char** argv) {
             std::ifstream gold(path / "gold.jsonl");
             for (std::string line; std::getline(gold, line);)
                 judge(path, nlohmann::json::parse(line));
+        } else if (path.extension() == ".csv") {
+            ladder(path);
         } else {
             grade(path);
         }

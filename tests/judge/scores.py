@@ -39,11 +39,13 @@ def main():
             case = json.loads(line)
             gold[case["id"]] = case
         pairs += [json.loads(line) for line in open(folder + "/pairs.jsonl")]
-    read, graded = {}, {}
+    read, graded, ladder = {}, {}, []
     for line in sys.stdin:
         row = json.loads(line)
         if "id" in row:
             read[row["id"]] = row
+        elif "ladder" in row:
+            ladder.append((row["ladder"], row["read"]))
         else:
             graded.setdefault(row["question"], []).append((row["score"], row["read"]))
     for seat in ["all"] + sorted({r["round"] for r in read.values()}):
@@ -90,6 +92,9 @@ def main():
         values = [v for v in values if v is not None]
         print(f"== graded answers: rank correlation within a question {sum(values) / len(values):.3f} "
               f"over {len(values)} questions")
+    if ladder:
+        print(f"== ladder statements: rank correlation with the level "
+              f"{spearman([a for a, _ in ladder], [b for _, b in ladder]):.3f} over {len(ladder)}")
 
 
 main()
