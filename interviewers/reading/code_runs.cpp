@@ -66,6 +66,7 @@ CodeRuns read_runs(const RoundRecord& round) {
             const bool red = run_failed(turn.text);
             ++runs.runs;
             if (red) ++runs.red_runs;
+            if (!red) runs.was_green = true;
             if (!red && runs.last_red) runs.recovered = true;
             runs.last_red = red;
             runs.last_run_turn = i;

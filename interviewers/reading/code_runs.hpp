@@ -16,6 +16,7 @@ struct CodeRuns {
     std::size_t test_turns = 0;   ///< code turns that hold tests of the candidate's own
     std::size_t test_cases = 0;   ///< assertions and test functions written
     bool last_red = false;        ///< the last run still fails
+    bool was_green = false;       ///< some run passed
     bool recovered = false;       ///< a red run, then speech, then a run that passes
     bool property_tests = false;  ///< random or exhaustive inputs against a second opinion
     std::optional<std::size_t> last_run_turn;

@@ -50,8 +50,11 @@ double stretched(double value, const std::array<double, 3>& cuts) {
 }
 
 /// Share of sentences with this concern.
-double rate(const Features& features, std::string_view name) {
-    return features.at(name);
+double rate(const RoundReading& reading, const char* what) {
+    double found = 0;
+    for (const Observation& o : reading.observations)
+        if (o.polarity == Polarity::Concern && o.what == what) ++found;
+    return found / static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
 }
 
 struct Cap {
@@ -61,8 +64,7 @@ struct Cap {
 };
 
 /// A guard names what the words are; no total of other features lifts the estimate above it.
-void apply_caps(const Features& f, const RoundReading& reading, RoundFamily family,
-                Estimate& estimate) {
+void apply_caps(const RoundReading& reading, RoundFamily family, Estimate& estimate) {
     const auto sentences = static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
     double lost = 0;
     double own = 0;
@@ -79,13 +81,13 @@ void apply_caps(const Features& f, const RoundReading& reading, RoundFamily fami
     const std::array<Cap, 9> caps{{
         {lost / sentences >= 0.25, 0.6, "words without grammar or predicate"},
         {echo / sentences >= 0.3, 1.0, "the interviewer's words or one's own, again"},
-        {rate(f, "-address") * sentences >= 1, 1.0, "text addressed to a rater"},
+        {rate(reading, "address") * sentences >= 1, 1.0, "text addressed to a rater"},
         {story && own < 2, 1.2, "no act of the speaker's own"},
         {story && we >= 3 && own <= we * 0.34, 1.3, "told as we throughout"},
-        {story && rate(f, "-generic") >= 0.4, 1.2, "advice instead of something lived"},
-        {story && rate(f, "-hypothetical") >= 0.35, 1.2, "what would be done, not what was"},
-        {story && rate(f, "-title") >= 0.3, 1.2, "titles instead of work"},
-        {story && rate(f, "-flattery") >= 0.3, 1.2, "flattery instead of an answer"},
+        {story && rate(reading, "generic") >= 0.4, 1.2, "advice instead of something lived"},
+        {story && rate(reading, "hypothetical") >= 0.35, 1.2, "what would be done, not what was"},
+        {story && rate(reading, "title") >= 0.3, 1.2, "titles instead of work"},
+        {story && rate(reading, "flattery") >= 0.3, 1.2, "flattery instead of an answer"},
     }};
     for (const Cap& cap : caps)
         if (cap.applies && cap.steps < estimate.steps) {
@@ -109,7 +111,7 @@ Estimate estimate_of(const Features& features, const RoundReading& reading, Roun
     std::sort(gains.begin(), gains.end());
     for (const auto& gain : gains) estimate.missing.push_back(gain.second);
     estimate.steps = stretched(std::clamp(estimate.steps, 0.0, 5.0), model.cuts);
-    apply_caps(features, reading, family, estimate);
+    apply_caps(reading, family, estimate);
     return estimate;
 }
 

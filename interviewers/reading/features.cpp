@@ -14,6 +14,9 @@ namespace {
 
 using Totals = std::map<std::string_view, double>;
 
+/// A concern in every fifth sentence is as bad as one in each.
+constexpr double kRateScale = 5.0;
+
 double saturated(double total, double scale) {
     return 1.0 - std::exp(-total / scale);
 }
@@ -22,6 +25,7 @@ std::string_view strength_name(const Observation& o) {
     switch (o.kind) {
         case ObservationKind::Decision:
             if (o.what == "we") return "we_action";
+            if (o.what == "proposal") return "proposal";
             return o.weight == 3 ? "own_decision" : "own_action";
         case ObservationKind::Reason:
             return o.weight == 3 ? "reason_concrete" : "reason";
@@ -78,8 +82,29 @@ void add_compounds(const Context& context, Totals& totals) {
         totals["reach"] += 1;
     if (s.has(Lex::Practice) && (s.has(Lex::OrgScope) || s.has(Lex::CompanyScope)))
         totals["binding"] += 1;
+    const auto says = [&](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return s.has_word(word); });
+    };
+    // A condition with a figure in it: what stops it, from when on, up to where.
+    if (has_quantity(s) &&
+        (s.has(Lex::Bound) || says({"until", "unless", "once", "before", "after", "if", "when"})))
+        totals["threshold"] += 1;
+    // Somebody by role or name who has to answer for it.
+    if ((s.has(Lex::OtherParty) || s.has(Lex::Person)) &&
+        says({"owns", "own", "owner", "owners", "signs", "sign", "signed", "decides", "decide",
+              "veto", "responsible", "belongs", "accountable"}))
+        totals["accountable"] += 1;
     if (has_quantity(s) && (v.voice == Voice::First || s.has(Lex::Cause)))
         totals["own_number"] += 1;
+}
+
+/// Technologies and methods named per word.
+double jargon(const RoundReading& reading) {
+    double terms = 0;
+    for (const Sentence& sentence : reading.sentences)
+        terms += static_cast<double>(sentence.count(Lex::Buzz));
+    return reading.words == 0 ? 0.0 : terms / static_cast<double>(reading.words);
 }
 
 /// Names of people or products in the middle of sentences, distinct: somebody was there.
@@ -115,7 +140,7 @@ void add_unprompted(const RoundRecord& round, const RoundReading& reading, Total
 void add_runs(const RoundRecord& round, Totals& totals) {
     const CodeRuns runs = read_runs(round);
     if (runs.runs > 0 && !runs.last_red) totals["runs_green"] = 9;
-    if (runs.last_red) totals["-runs_red"] = 1;
+    if (runs.runs > 0 && !runs.was_green) totals["-runs_red"] = 1;
     if (runs.runs == 0) totals["-runs_none"] = 1;
     totals["own_tests"] = static_cast<double>(runs.test_cases);
     if (runs.property_tests) totals["property_tests"] = 9;
@@ -127,7 +152,8 @@ double scale_of(std::string_view name) {
     static const std::map<std::string_view, double> kScales{
         {"own_action", 5.0}, {"own_decision", 3.0}, {"number", 5.0},    {"own_number", 3.0},
         {"reason", 3.0},     {"names", 4.0},        {"own_tests", 4.0}, {"failure_named", 3.0},
-        {"scope_team", 3.0}, {"scope_org", 3.0},    {"we_action", 4.0}, {"foreseen", 4.0}};
+        {"scope_team", 3.0}, {"scope_org", 3.0},    {"we_action", 4.0}, {"foreseen", 4.0},
+        {"proposal", 4.0},   {"threshold", 3.0}};
     const auto found = kScales.find(name);
     return found == kScales.end() ? 2.0 : found->second;
 }
@@ -186,10 +212,11 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
     if (family != RoundFamily::Story) add_unprompted(round, reading, totals);
     const double sentences = std::max<double>(1.0, static_cast<double>(reading.sentences.size()));
     totals["-inert"] = inert;
+    totals["-jargon"] = jargon(reading) * sentences;
     for (const auto& [name, total] : totals) {
-        const bool rate = name.starts_with('-') && name != "-runs_red" && name != "-runs_none";
+        const bool rate = name.starts_with('-');
         const double value =
-            rate ? std::min(1.0, total / sentences) : saturated(total, scale_of(name));
+            rate ? std::min(1.0, kRateScale * total / sentences) : saturated(total, scale_of(name));
         features.values.emplace_back(name, value);
     }
     if (family == RoundFamily::Coding) {

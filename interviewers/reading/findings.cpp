@@ -137,7 +137,7 @@ void add_debrief_concerns(const Round& round, const Estimate& estimate, RoundFam
     if (f.at("we_action") > f.at("own_action") + f.at("own_decision"))
         findings.push_back(
             make("debrief.attribution", "debrief_concern", "Whose work this was stays unclear."));
-    if (f.at("-prompted") > 0.12)
+    if (f.at("-prompted") > 0.6)
         add(findings, round,
             make("debrief.prompting", "debrief_concern",
                  "Points came after the interviewer's, not before."),
@@ -187,7 +187,7 @@ void add_self_check(const Round& round, std::vector<Finding>& findings) {
          (f.at("scope_org") + f.at("scope_company") + f.at("influence_lever") + f.at("practice")) /
              4},
         {"self_check.consistency", "Later answers rest on the same facts as earlier ones.",
-         f.at("-inert") > 0.2 ? 0.0 : (facts + own) / 2},
+         f.at("-inert") > 0.9 ? 0.0 : (facts + own) / 2},
         {"self_check.recovery", "Probes are met with facts, mistakes with a change.",
          std::max({f.at("owned_failure"), f.at("practice"), f.at("recovered"), f.at("habit")}) -
              f.at("-blame") - f.at("-dismiss")},
