@@ -27,22 +27,42 @@ std::size_t assertions(std::string_view code) {
     return total;
 }
 
+bool in(const std::string& word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// A line of a test run reports a failure by its mark, by a word for it, or by what it wanted.
+bool line_failed(const std::vector<Word>& words) {
+    if (words.empty()) return false;
+    const std::string& first = words.front().norm;
+    if (in(first, {"bad", "wrong", "xx", "x", "nok", "red", "traceback", "panic", "error"}) ||
+        first.ends_with("error") || first.ends_with("exception"))
+        return true;
+    if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
+    bool none = false;
+    bool should = false;
+    for (const Word& word : words) {
+        // "0 failed" is a pass.
+        if (!none && in(word.norm, {"fail", "failed", "failing", "failure", "failures", "fails",
+                                    "mismatch", "breaks", "differs", "want", "wanted", "expected",
+                                    "assertionerror", "aborted"}))
+            return true;
+        if (word.norm == "be" && should) return true;
+        should = word.norm == "should";
+        none = word.norm == "0" || word.norm == "no";
+    }
+    return false;
+}
+
 }  // namespace
 
 bool run_failed(std::string_view output) {
-    static constexpr std::array<std::string_view, 15> kRed{
-        "fail",  "failed", "failure", "failing",   "red",     "error",    "wrong",  "traceback",
-        "panic", "breaks", "broken",  "exception", "differs", "mismatch", "aborted"};
-    bool red = false;
-    bool zero = false;
-    for (const Word& word : read_words(output)) {
-        const bool names_failure = std::find(kRed.begin(), kRed.end(), word.norm) != kRed.end() ||
-                                   word.norm.ends_with("error") || word.norm.ends_with("exception");
-        // "0 failed" is a pass.
-        if (names_failure && !zero) red = true;
-        zero = word.norm == "0" || word.norm == "no";
+    while (!output.empty()) {
+        const std::size_t end = std::min(output.find('\n'), output.size());
+        if (line_failed(read_words(output.substr(0, end)))) return true;
+        output.remove_prefix(std::min(end + 1, output.size()));
     }
-    return red;
+    return false;
 }
 
 CodeRuns read_runs(const RoundRecord& round) {

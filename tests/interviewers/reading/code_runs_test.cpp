@@ -1,0 +1,39 @@
+#include "interviewers/reading/code_runs.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+
+namespace {
+
+Turn turn(TurnKind kind, const std::string& text) {
+    Turn made;
+    made.kind = kind;
+    made.text = text;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("A run fails by its mark, its word or what it wanted", "[interviewers]") {
+    CHECK(run_failed("ok one\nFAIL two"));
+    CHECK(run_failed("got 3, want 4"));
+    CHECK(run_failed("Traceback (most recent call last):"));
+    CHECK(run_failed("not ok 2 - reversed"));
+    CHECK_FALSE(run_failed("ok one\nok two\n2 passed, 0 failed"));
+    CHECK_FALSE(run_failed("circle -> ValueError: circle"));
+    CHECK_FALSE(run_failed(""));
+}
+
+TEST_CASE("Red, then green is a recovery; green first is none", "[interviewers]") {
+    RoundRecord round;
+    round.turns = {turn(TurnKind::Code, "assert f(1) == 2"), turn(TurnKind::Run, "FAIL one"),
+                   turn(TurnKind::Run, "ok one")};
+    const CodeRuns runs = read_runs(round);
+    CHECK(runs.recovered);
+    CHECK_FALSE(runs.last_red);
+    CHECK(runs.test_cases == 1);
+    std::swap(round.turns[1], round.turns[2]);
+    CHECK_FALSE(read_runs(round).recovered);
+    CHECK(read_runs(round).last_red);
+}
