@@ -8,23 +8,64 @@
 #include "interviewers/reading/estimator.hpp"
 #include "interviewers/reading/findings.hpp"
 #include "interviewers/reading/level.hpp"
+#include "interviewers/reading/looks_for.hpp"
 
 namespace halfstep {
 namespace {
 
 struct ReadRound {
-    const RoundRecord* record;
-    RoundFamily family;
+    const RoundRecord* record = nullptr;
+    RoundFamily family = RoundFamily::Story;
     RoundReading reading;
     Features features;
     Estimate estimate;
-    std::size_t artifacts = 0;  ///< turns of code, runs and drawings
+    std::vector<std::string> unsaid;  ///< points looked for and not found
+    std::size_t artifacts = 0;        ///< turns of code, runs and drawings
 
     bool silent() const { return reading.words == 0 && artifacts == 0; }
 };
 
+/// Coverage of the asked questions' points below this is what any answer on the topic has.
+constexpr double kCoverageFree = 0.25;
+/// What full coverage adds, in steps. A judgement: points support a rating, they do not make it.
+constexpr double kCoverageSteps = 0.6;
+
+/// Whether the question was put in this round; without ids in the record all of the round's were.
+bool was_asked(const RoundRecord& record, const std::string& question) {
+    bool any = false;
+    for (const Turn& turn : record.turns) {
+        if (turn.question == question) return true;
+        any = any || !turn.question.empty();
+    }
+    return !any;
+}
+
+/// Points looked for raise the estimate where they were said; the ones not said are remembered.
+void add_coverage(const SeatView& view, ReadRound& round) {
+    std::string said;
+    for (const Turn& turn : round.record->turns)
+        if (turn.speaker == Speaker::Candidate) said += turn.text + "\n";
+    double total = 0;
+    std::size_t points = 0;
+    for (const QuestionSpec& question : view.questions) {
+        if (!was_asked(*round.record, question.id)) continue;
+        for (const LookFor& point : question.looks_for) {
+            const double covered = covers(point, said, question.ask);
+            total += covered;
+            ++points;
+            if (covered < kCoverageFree) round.unsaid.push_back(point.point);
+        }
+    }
+    if (points == 0 || !round.estimate.cap.empty()) return;
+    const double covered = total / static_cast<double>(points);
+    round.estimate.steps += kCoverageSteps * std::max(0.0, covered - kCoverageFree);
+    round.estimate.steps = std::min(5.0, round.estimate.steps);
+}
+
 ReadRound read_one(const RoundRecord& record, const std::string& kind) {
-    ReadRound round{&record, family_of(kind), {}, {}, {}};
+    ReadRound round;
+    round.record = &record;
+    round.family = family_of(kind);
     round.reading = read_round(record, round.family != RoundFamily::Story);
     round.features = features_of(record, round.reading, round.family);
     round.estimate = estimate_of(round.features, round.reading, round.family);
@@ -113,6 +154,9 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
     rating.confidence = confidence_of(evidence);
     rating.level = level_of(view, scaled, static_cast<double>(signal.relief) / 1000.0);
     rating.would_raise = would_raise(leading->estimate, cards);
+    if (!leading->unsaid.empty())
+        rating.would_raise += (rating.would_raise.empty() ? "" : " ") + std::string("Not said: ") +
+                              leading->unsaid.front() + ".";
     for (const EvidenceCard& card : cards)
         if (card.signal == signal.id) rating.cards.push_back(card.id);
     return rating;
@@ -127,6 +171,7 @@ Feedback assess(const SeatView& view) {
     std::vector<ReadRound> rounds;
     for (const RoundRecord& record : view.records)
         rounds.push_back(read_one(record, kind_of_round(view, record)));
+    for (ReadRound& round : rounds) add_coverage(view, round);
     for (const SignalSpec& signal : view.signals) {
         std::vector<EvidenceCard> cards;
         for (std::size_t i = 0; i < rounds.size(); ++i) {

@@ -156,6 +156,20 @@ TEST_CASE("Another target level moves the same answer", "[interviewers]") {
     CHECK(*assess(view).ratings[0].estimate > senior);
 }
 
+TEST_CASE("Points a question looks for raise the estimate where they are said", "[interviewers]") {
+    SeatView view = seat_of(one_answer(kStrong));
+    const MilliSteps without = *assess(view).ratings[0].estimate;
+    QuestionSpec question;
+    question.id = "import";
+    question.ask = "Tell me about an import.";
+    question.looks_for = {{"switch off the old writer", {}}};
+    view.questions = {question};
+    CHECK(*assess(view).ratings[0].estimate > without);
+    view.questions[0].looks_for = {{"quarterly volcano rehearsal", {}}};
+    CHECK(*assess(view).ratings[0].estimate == without);
+    CHECK(assess(view).ratings[0].would_raise.find("volcano") != std::string::npos);
+}
+
 TEST_CASE("The same view gives the same feedback", "[interviewers]") {
     const SeatView view = seat_of(one_answer(kStrong));
     CHECK(canonical(to_json(assess(view))) == canonical(to_json(assess(view))));
