@@ -45,7 +45,7 @@ Result<std::vector<Change>> changes_from(JsonReader& reader) {
     std::vector<Change> changes;
     const Json& values = reader.array_or_empty("changes");
     if (values.empty() || values.size() > limits::kSignalsMax * limits::kSeatsMax) {
-        reader.fail(109, "/changes", "a variation has at least one change, and not a crowd",
+        reader.fail(125, "/changes", "a variation has at least one change, and not a crowd",
                     R"([{"change": "set_rating", "signal": ..., "rating": ...}])");
     }
     if (!reader.ok()) return bad_params(reader.error());
@@ -62,7 +62,7 @@ Result<Json> variation_create(const Json& params, CallContext& context) {
     const std::string parent = reader.text_or("parent", "");
     const std::string name = reader.text_or("name", "");
     if (name.size() > 2 * limits::kIdBytesMax) {
-        reader.fail(105, "/name",
+        reader.fail(121, "/name",
                     "longer than " + std::to_string(2 * limits::kIdBytesMax) + " bytes");
     }
     const Result<LoopAccess> who = loop_access(reader, context);
@@ -99,7 +99,7 @@ Result<Json> variation_change(const Json& params, CallContext& context) {
 std::string remark(JsonReader& reader, const char* key) {
     std::string text = reader.text(key);
     if (text.size() > kRemarkBytesMax) {
-        reader.fail(107, reader.where_of(key),
+        reader.fail(123, reader.where_of(key),
                     "longer than " + std::to_string(kRemarkBytesMax) + " bytes");
     }
     return text;

@@ -6,7 +6,7 @@ namespace halfstep {
 
 void check_length(JsonReader& reader, const char* key, const std::string& text) {
     if (text.size() > limits::kIdBytesMax) {
-        reader.fail(105, reader.where_of(key),
+        reader.fail(121, reader.where_of(key),
                     "longer than " + std::to_string(limits::kIdBytesMax) + " bytes");
     }
 }

@@ -78,13 +78,13 @@ Result<Json> loop_say(const Json& params, CallContext& context) {
     request.until_ms = reader.optional_integer("until_ms", 0, kSafeIntegerMax);
     check_length(reader, "key", request.key);
     if (reader.ok() && request.key.empty()) {
-        reader.fail(106, "/key", "a key must not be empty",
+        reader.fail(122, "/key", "a key must not be empty",
                     "make one per command, and send it again with a retry");
     }
     const Result<LoopAccess> who = loop_access(reader, context);
     if (!who) return who.error();
     if (request.text.size() > limits::kAnswerBytesMax) {
-        return Error{ErrorCode::TooLarge, "params.107",
+        return Error{ErrorCode::TooLarge, "params.123",
                      "an answer is at most " + std::to_string(limits::kAnswerBytesMax) + " bytes",
                      "/text", "send it in parts with \"partial\": true"};
     }
@@ -124,7 +124,7 @@ Result<Json> seat_submit(const Json& params, CallContext& context) {
     Result<Feedback> feedback = feedback_from_json(object, "/feedback");
     if (!feedback) return feedback.error();
     if (feedback->seat != seat) {
-        return Error{ErrorCode::InvalidArgument, "params.108",
+        return Error{ErrorCode::InvalidArgument, "params.124",
                      "the feedback says seat \"" + feedback->seat + "\"", "/feedback/seat",
                      "write \"" + seat + "\""};
     }

@@ -67,7 +67,7 @@ Result<Json> panel_get(const Json& params, CallContext& context) {
 std::string panel_text_of(JsonReader& reader) {
     std::string text = reader.text("text");
     if (text.size() > limits::kPanelFileBytesMax) {
-        reader.fail(107, "/text",
+        reader.fail(123, "/text",
                     "a panel is at most " + std::to_string(limits::kPanelFileBytesMax) + " bytes");
     }
     return text;

@@ -1,0 +1,241 @@
+#include "transport/methods.hpp"
+
+#include <fstream>
+#include <set>
+
+#include "base/limits.hpp"
+#include "base/sha256.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/transport/method_bench.hpp"
+
+using namespace halfstep;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+    Folder() : path(fs::temp_directory_path() / ("halfstep-test-" + random_hex(8))) {
+        fs::create_directories(path);
+    }
+    ~Folder() { fs::remove_all(path); }
+    fs::path path;
+};
+
+json started(MethodBench& bench) {
+    return bench.call("loop.start", {{"panel", "senior-backend"}})["result"];
+}
+
+}  // namespace
+
+TEST_CASE("the interface document and the methods name the same calls", "[transport]") {
+    std::set<std::string> described;
+    for (const json& method : openrpc_document()["methods"]) {
+        CHECK(described.insert(method["name"]).second);
+        CHECK(method["paramStructure"] == "by-name");
+        for (const json& param : method["params"]) CHECK(param.contains("schema"));
+    }
+    const std::vector<std::string> names = make_methods().names();
+    CHECK(described == std::set<std::string>(names.begin(), names.end()));
+    MethodBench bench;
+    CHECK(bench.call("rpc.discover")["result"] == openrpc_document());
+}
+
+TEST_CASE("every required parameter of the document is asked for", "[transport]") {
+    MethodBench bench;
+    for (const json& method : openrpc_document()["methods"]) {
+        const bool any = std::any_of(method["params"].begin(), method["params"].end(),
+                                     [](const json& param) { return param["required"] == true; });
+        const json answer = bench.call(method["name"]);
+        INFO(method["name"] << " gave " << answer.dump());
+        if (any) {
+            const json& error = answer["error"];
+            CHECK((error["code"] == -32602 || error["code"] == -32003));
+        }
+        for (const json& param : method["params"]) {
+            const json wrong = bench.call(method["name"], {{param["name"], json::array({1})}});
+            INFO(wrong.dump());
+            CHECK(wrong.contains("error") == (wrong.find("result") == wrong.end()));
+            if (param["required"] == true) CHECK(wrong.contains("error"));
+        }
+    }
+}
+
+TEST_CASE("a token opens its own loop only, and the owner's opens all", "[transport]") {
+    MethodBench bench;
+    const json one = started(bench);
+    const json two = started(bench);
+    CHECK(bench.error_id("loop.attach", {{"loop", one["loop"]}, {"token", two["coach"]}}) ==
+          "loop.102");
+    CHECK(bench.error_id("loop.attach", {{"loop", one["loop"]}, {"token", ""}}) == "loop.102");
+    CHECK(
+        bench.error_id("loop.attach", {{"loop", one["loop"]}, {"token", "owner-secret"}}).empty());
+    CHECK(bench.error_id("loop.attach", {{"loop", "L9"}, {"token", "owner-secret"}}) == "loop.101");
+    CHECK(bench.error_id("owner.token", {}) == "rpc.110");
+    CHECK(bench.error_id("loop.list", {}) == "rpc.111");
+    CHECK(bench.call("loop.list", {{"token", "owner-secre"}})["result"].empty());
+    bench.local_owner = true;
+    CHECK(bench.call("loop.list")["result"].size() == 2);
+    CHECK(bench.call("owner.token")["result"]["token"] == "owner-secret");
+}
+
+TEST_CASE("files outside the library are not read over the wire", "[transport]") {
+    MethodBench bench;
+    for (const char* name : {"/etc/passwd", "../library/panels/senior-backend.panel.yaml", "a/b",
+                             "..", ".hidden", ""}) {
+        CHECK(bench.error_id("panel.get", {{"panel", name}}) == "rpc.106");
+        CHECK(bench.error_id("loop.start", {{"panel", name}}) == "rpc.106");
+    }
+    CHECK(bench.error_id("loop.start", {{"panel", 7}}) == "rpc.105");
+    CHECK(bench.call("panel.get", {{"panel", "no-such-panel"}})["error"]["code"] == -32002);
+    const json panel = bench.call("panel.get", {{"panel", "senior-backend"}})["result"];
+    CHECK(panel["text"].get<std::string>().find("senior-backend") != std::string::npos);
+    CHECK(panel["panel"]["name"] == "senior-backend");
+}
+
+TEST_CASE("what is said is checked before it is passed on", "[transport]") {
+    MethodBench bench;
+    const json loop = started(bench);
+    json params = {{"loop", loop["loop"]},
+                   {"token", loop["candidate"]},
+                   {"key", "k"},
+                   {"text", std::string(limits::kAnswerBytesMax, 'x')}};
+    CHECK(bench.call("loop.say", params)["result"]["seq"] == 2);
+    params["text"] = std::string(limits::kAnswerBytesMax + 1, 'x');
+    CHECK(bench.call("loop.say", params)["error"]["code"] == -32005);
+    params["text"] = "x";
+    params["key"] = "";
+    CHECK(bench.error_id("loop.say", params) == "params.122");
+    params["key"] = std::string(limits::kIdBytesMax + 1, 'k');
+    CHECK(bench.error_id("loop.say", params) == "params.121");
+    params["key"] = "k2";
+    params["kind"] = "song";
+    CHECK(bench.error_id("loop.say", params) == "params.107");
+    params["kind"] = "code";
+    params["at_ms"] = 1e300;
+    CHECK(bench.error_id("loop.say", params) == "params.104");
+    params["at_ms"] = 12;
+    CHECK(bench.call("loop.say", params)["result"]["seq"] == 3);
+}
+
+TEST_CASE("a panel is checked, saved by a coach, and found again", "[transport]") {
+    const Folder data;
+    MethodBench bench(data.path / "panels");
+    const json loop = started(bench);
+    const std::string text =
+        "format: halfstep/panel\nversion: 1\nname: my-panel\nextends: senior-backend\n";
+    CHECK(bench.call("panel.check",
+                     {{"text", text}, {"file", "my-panel.panel.yaml"}})["result"]["ok"] == true);
+    const json broken = bench.call("panel.check", {{"text", "format: [\n"}})["result"];
+    CHECK(broken["ok"] == false);
+    CHECK_FALSE(broken["problems"].empty());
+    CHECK(broken["panel"].is_null());
+
+    json params = {{"name", "my-panel"}, {"text", text}};
+    CHECK(bench.error_id("panel.save", params) == "rpc.112");
+    params["loop"] = loop["loop"];
+    params["token"] = loop["candidate"];
+    CHECK(bench.error_id("panel.save", params) == "rpc.112");
+    params["token"] = loop["coach"];
+    CHECK(bench.call("panel.save", params)["result"]["name"] == "my-panel");
+    CHECK(bench.call("panel.save", params)["result"]["name"] == "my-panel");
+    CHECK(bench.call("panel.get", {{"panel", "my-panel"}})["result"]["text"] == text);
+
+    params["name"] = "senior-backend";
+    CHECK(bench.error_id("panel.save", params) == "rpc.113");
+    for (const char* name : {"../my-panel", "a/b", "", ".x", "UPPER", "a b"}) {
+        params["name"] = name;
+        CHECK_FALSE(bench.error_id("panel.save", params).empty());
+    }
+    params["name"] = "broken";
+    params["text"] = "format: halfstep/panel\n";
+    CHECK(bench.call("panel.save", params)["error"]["code"] == -32001);
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(data.path)) {
+        files += entry.is_regular_file() ? 1 : 0;
+    }
+    CHECK(files == 1);
+}
+
+TEST_CASE("a server without a data folder does not save panels", "[transport]") {
+    MethodBench bench;
+    const std::string text =
+        "format: halfstep/panel\nversion: 1\nname: mine\nextends: senior-backend\n";
+    CHECK(bench.error_id("panel.save",
+                         {{"name", "mine"}, {"text", text}, {"token", "owner-secret"}}) ==
+          "rpc.116");
+}
+
+TEST_CASE("a packet from anywhere is debriefed and nothing is kept", "[transport]") {
+    MethodBench bench;
+    json feedback = json::array();
+    for (const char* signal : {"coding", "design", "behavioral", "project", "hiring_manager"}) {
+        feedback.push_back({{"seat", signal},
+                            {"rater", "human:a"},
+                            {"abstained", nullptr},
+                            {"ratings",
+                             {{{"signal", signal},
+                               {"rating", "hire"},
+                               {"confidence", "high"},
+                               {"cards", json::array()}}}},
+                            {"cards", json::array()},
+                            {"summary", ""}});
+    }
+    const json packet = {{"format", "halfstep/packet"},
+                         {"version", 1},
+                         {"target_level", "senior"},
+                         {"candidate", "C"},
+                         {"feedback", feedback}};
+    const json verdict = bench.call("debrief.run", {{"packet", packet}});
+    INFO(verdict.dump());
+    CHECK(verdict["result"]["outcome"] == "hire");
+    CHECK(verdict["result"]["level"] == "senior");
+    CHECK(
+        bench.call("debrief.run", {{"packet", packet}, {"policy", "nonsense"}}).contains("error"));
+    CHECK(bench.call("debrief.run", {{"packet", {{"format", "x"}}}})["error"]["code"] == -32001);
+    json sneaky = packet;
+    sneaky["panel"] = "/etc/passwd";
+    CHECK(bench.error_id("debrief.run", {{"packet", sneaky}}) == "rpc.106");
+    CHECK(bench.loops.list()->empty());
+}
+
+TEST_CASE("feedback, changes, corrections and comments are read before they are passed on",
+          "[transport]") {
+    MethodBench bench;
+    const json loop = started(bench);
+    const json access = {{"loop", loop["loop"]}, {"token", loop["coach"]}};
+    const auto with = [&](json more) {
+        more.update(access);
+        return more;
+    };
+    const json feedback = {{"seat", "design"},       {"rater", "human:a"},
+                           {"abstained", "no time"}, {"ratings", json::array()},
+                           {"cards", json::array()}, {"summary", ""}};
+    CHECK(bench.call("seat.submit",
+                     with({{"seat", "design"}, {"feedback", feedback}}))["result"]["seq"] == 2);
+    CHECK(bench.error_id("seat.submit", with({{"seat", "coding"}, {"feedback", feedback}})) ==
+          "params.124");
+    CHECK(bench.error_id("variation.create", with({{"changes", json::array()}})) == "params.125");
+    CHECK(bench.call("variation.create",
+                     with({{"changes", {{{"change", "fly"}}}}}))["error"]["code"] == -32602);
+    const json change = {{"change", "set_level"}, {"level", "mid"}};
+    CHECK(bench.call("variation.create",
+                     with({{"changes", {change}}, {"name", "n"}}))["result"]["changes"] == 1);
+    CHECK(bench.call("variation.change",
+                     with({{"variation", "v1"}, {"deleted", true}}))["result"]["seq"] == 3);
+    CHECK(bench.call("loop.correct", with({{"seat", "a"},
+                                           {"signal", "b"},
+                                           {"rating", "hire"},
+                                           {"reason", "heard"}}))["result"]["kind"] == "own_round");
+    CHECK(bench.error_id("loop.correct",
+                         with({{"seat", "a"}, {"signal", "b"}, {"rating", "hire"}})) ==
+          "params.102");
+    CHECK(bench.error_id("loop.comment", with({{"text", std::string(20'000, 'x')}})) ==
+          "params.123");
+    CHECK(bench.call("loop.comment", with({{"text", "well"}, {"card", "d1"}}))["result"]["seq"] ==
+          4);
+    const json points = bench.call("loop.progress", access)["result"];
+    REQUIRE(points.size() == 2);
+    CHECK(points[0]["p_target"].is_null());
+    CHECK(points[1]["p_target"] == 0.25);
+}
