@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "interviewers/assess.hpp"
+#include "interviewers/embedded_interviewer.hpp"
 #include "interviewers/reading/reading.hpp"
 #include "scenarios/library.hpp"
 #include "tests/interviewers/conducting/simulated_round.hpp"
@@ -242,6 +244,34 @@ TEST_CASE("A gap that stays empty is dropped, and the record says that it needed
     CHECK(std::any_of(played.moves.begin(), played.moves.end(), [](const Move& m) {
         return m.reason.find("needed prompting") != std::string::npos;
     }));
+}
+
+TEST_CASE("What was played is rated for what was in it: junk at no hire or below, or not at all",
+          "[interviewers]") {
+    for (const std::string& round : kRounds) {
+        for (const auto& manner : manners()) {
+            if (manner.name == "good") continue;
+            INFO(round << ", " << manner.name);
+            SeatView view = view_of(panel(), round, 11);
+            play(view, manner.answer);
+            const auto feedback = make_embedded_interviewer()->write_feedback(view);
+            REQUIRE(feedback);
+            for (const Rating& rating : feedback->ratings) {
+                if (!rating.label) continue;
+                INFO(*rating.label);
+                CHECK(*panel().scale.index_of(*rating.label) <= 1);
+            }
+        }
+    }
+}
+
+TEST_CASE("The embedded interviewer says what conduct says", "[interviewers]") {
+    const SeatView view = view_of(panel(), "coding", 1);
+    const auto move = make_embedded_interviewer()->next_move(view, 0, {});
+    REQUIRE(move);
+    REQUIRE(*move);
+    CHECK((*move)->text == conduct(view, 0, {})->text);
+    CHECK((*move)->kind == MoveKind::Opening);
 }
 
 }  // namespace
