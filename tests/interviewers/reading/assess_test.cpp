@@ -187,7 +187,7 @@ TEST_CASE("Hostile text is read to the end", "[interviewers]") {
 TEST_CASE("Labelled attacks stay down and tiers keep their order", "[interviewers]") {
     std::size_t ordered = 0;
     std::size_t pairs = 0;
-    for (const std::string folder : {"behavioral", "technical"}) {
+    for (const std::string folder : {"behavioral", "technical", "attacks"}) {
         const std::filesystem::path path =
             std::filesystem::path(HALFSTEP_SOURCE_DIR) / "tests/cases" / folder;
         std::ifstream gold(path / "gold.jsonl");
