@@ -31,7 +31,9 @@ std::vector<double> prior_of(const Decided& decided) {
     std::vector<double> prior;
     for (std::size_t s = 0; s < decided.rules.rules.count; ++s) {
         prior.push_back(listed.size() == decided.rules.rules.count
-                            ? static_cast<double>(listed[s]) / 1000.0
+                            ? static_cast<double>(
+                                  std::clamp<std::int64_t>(listed[s], 0, decided.rules.rules.top)) /
+                                  1000.0
                             : bar_steps(decided.panel) + 0.3 * steps_per_default(decided.panel));
     }
     return prior;

@@ -124,14 +124,18 @@ CandidatePosterior posterior_of(const std::vector<std::vector<ObservedRating>>& 
             for (const double weight : row) sum += weight;
             made.likelihood[s][q] = sum;
             likelihood *= sum;
-            if (sum > 0) {
-                for (double& weight : row) weight /= sum;
-            }
+            if (sum <= 0) row = shown_weights();
+            for (double& weight : row) weight /= sum > 0 ? sum : 1.0;
         }
         made.weight[q] = likelihood;
         total += likelihood;
     }
     made.log_evidence = std::log(total);
+    if (total <= 0) {
+        // Ratings so far from the pool that no grid point explains them: nothing is learnt.
+        made.weight = general_weights();
+        total = 1.0;
+    }
     double square = 0;
     for (std::size_t q = 0; q < kGeneralNodes; ++q) {
         made.weight[q] /= total;
@@ -197,7 +201,7 @@ double outlier_position(const CandidatePosterior& all, std::size_t signal,
                      normal_below((upper_threshold(rating.label, labels) - mean) / spread));
         total += weight;
     }
-    return position / total;
+    return total > 0 ? position / total : 0.5;
 }
 
 }  // namespace halfstep

@@ -276,7 +276,7 @@ std::vector<std::size_t> rater_groups(const RatingHistory& history) {
 
 Result<RaterFile> calibrate(const RatingHistory& history, const FitOptions& options) {
     if (history.ratings.empty() || history.raters.size() < 2) {
-        return Error{ErrorCode::InvalidData, "raters.101",
+        return Error{ErrorCode::InvalidData, "raters.120",
                      "a history needs ratings by at least two raters", "",
                      "add packets of more loops"};
     }

@@ -90,7 +90,7 @@ struct RaterFile {
 /// Ratings a severity needs before it is told.
 inline constexpr std::size_t kRatingsForSeverity = 5;
 
-/// @error InvalidData raters.101: fewer than two raters or no ratings
+/// @error InvalidData raters.120: fewer than two raters or no ratings
 Result<RaterFile> calibrate(const RatingHistory& history, const FitOptions& options = {});
 
 nlohmann::json to_json(const RaterFile& file);

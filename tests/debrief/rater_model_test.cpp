@@ -104,7 +104,7 @@ TEST_CASE("the rater file survives writing and reading, and refuses nonsense", "
     broken["raters"]["r0"]["severity"] = "harsh";
     CHECK(rater_file_from_json(broken).error().id == "raters.104");
     CHECK_FALSE(rater_file_from_json(nlohmann::json::array()).has_value());
-    CHECK(calibrate(RatingHistory{}).error().id == "raters.101");
+    CHECK(calibrate(RatingHistory{}).error().id == "raters.120");
 }
 
 TEST_CASE("known severities are found again in a simulated history", "[debrief]") {
