@@ -41,6 +41,12 @@ std::string rater_of(const SeatSpec& seat) {
     return kind + seat.id;
 }
 
+/// Answers to a state that another writer has changed: thought over again, not repeated.
+bool of_the_moment(const LoopCommand& command) {
+    const auto* finish = std::get_if<FinishRound>(&command);
+    return std::holds_alternative<Speak>(command) || (finish && finish->by == "time");
+}
+
 DebriefStep refusal(const Error& error) {
     return {"refused", canonical({{"id", error.id},
                                   {"message", error.message},
@@ -117,7 +123,8 @@ Result<std::uint64_t> LoopRunner::execute(const LoopCommand& command,
         const std::uint64_t seq = state_.seq_last + 1;
         const Result<Done> stored = append(std::move(*bodies), sealed);
         if (stored) return seq;
-        if (stored.error().code != ErrorCode::Conflict || attempt == kAttemptsMax) {
+        if (stored.error().code != ErrorCode::Conflict || attempt == kAttemptsMax ||
+            of_the_moment(command)) {
             return stored.error();
         }
     }
@@ -183,7 +190,12 @@ Result<std::uint64_t> LoopRunner::submit(const Feedback& feedback) {
 
 /// What the command leads to; the command itself has succeeded whatever happens here.
 void LoopRunner::follow_up(const char* after) {
-    if (const Result<Done> done = advance(); !done) {
+    Result<Done> done = advance();
+    for (int attempt = 1; attempt < kAttemptsMax && !done; ++attempt) {
+        if (done.error().code != ErrorCode::Conflict) break;
+        done = advance();
+    }
+    if (!done) {
         spdlog::warn("loop {} after {}: [{}] {}", loop_, after, done.error().id,
                      done.error().message);
     }

@@ -13,6 +13,7 @@
 #include "interviewers/embedded_interviewer.hpp"
 #include "panel/json.hpp"
 #include "session/progress.hpp"
+#include "session/subscribers.hpp"
 #include "session/variation.hpp"
 
 namespace halfstep {
@@ -24,34 +25,6 @@ constexpr std::size_t kLoopIdBytes = 10;
 constexpr std::size_t kTokenBytes = 24;
 /// Loops of the last week go on by themselves after a restart; older ones when somebody asks.
 constexpr std::int64_t kWakeWithinMs = 7LL * 24 * 3600 * 1000;
-
-/// Who is told about a loop's events. Lives as long as a handle or the loop does.
-class Subscribers {
-public:
-    std::uint64_t add(std::function<void(std::uint64_t)> wake) {
-        const std::lock_guard lock(mutex_);
-        wakes_.emplace(++last_, std::move(wake));
-        return last_;
-    }
-    void remove(std::uint64_t id) {
-        const std::lock_guard lock(mutex_);
-        wakes_.erase(id);
-    }
-    /// Calls outside the lock: a handle may be destroyed while its wake runs elsewhere.
-    void wake(std::uint64_t seq_last) {
-        std::map<std::uint64_t, std::function<void(std::uint64_t)>> wakes;
-        {
-            const std::lock_guard lock(mutex_);
-            wakes = wakes_;
-        }
-        for (const auto& [id, call] : wakes) call(seq_last);
-    }
-
-private:
-    std::mutex mutex_;
-    std::map<std::uint64_t, std::function<void(std::uint64_t)>> wakes_;
-    std::uint64_t last_ = 0;
-};
 
 /// A loop in memory. Its mutex is held while anything is done with it.
 struct Room {
@@ -296,7 +269,12 @@ public:
             });
     }
 
-    Result<std::vector<LoopHead>> list() override { return store_->list(); }
+    Result<std::vector<LoopHead>> list() override {
+        Result<std::vector<LoopHead>> heads = store_->list();
+        // A head without events is a start that failed half-way; its tokens were never given.
+        if (heads) std::erase_if(*heads, [](const LoopHead& head) { return head.seq_last == 0; });
+        return heads;
+    }
 
     Result<std::string> log(const std::string& loop, const Caller& caller) override {
         return in_room<std::string>(loop, [&](Room& room) -> Result<std::string> {
@@ -390,7 +368,7 @@ private:
     }
 
     void wake_recent() {
-        const Result<std::vector<LoopHead>> heads = store_->list();
+        const Result<std::vector<LoopHead>> heads = list();
         if (!heads) return;
         std::size_t woken = 0;
         for (const LoopHead& head : *heads) {
