@@ -49,7 +49,7 @@ test('home, every round, verdict, replay, what-if', async () => {
   assert.match(await page.locator('[data-verdict]').innerText(), /^No hire/);
   await page.getByRole('button', { name: 'Back to what happened' }).click();
   assert.equal(await page.locator('[data-verdict]').innerText(), verdict);
-  const lines = page.getByRole('region', { name: 'Lines' }).getByRole('button');
+  const lines = page.locator('button.line');
   assert.equal(await lines.count(), 2);
 
   // The line is the loop's, not the page's: it is there after a reload.
@@ -65,7 +65,7 @@ test('another policy, another level, a dropped card and a retried answer each gi
   await enter(page, server.url, 'Kim');
   await playLoop(page);
   await openBoard(page);
-  const lines = page.getByRole('region', { name: 'Lines' }).getByRole('button');
+  const lines = page.locator('button.line');
   const decide = async (count) => {
     await page.getByRole('button', { name: 'Decide again' }).click();
     await lines.nth(count).waitFor();
@@ -83,6 +83,12 @@ test('another policy, another level, a dropped card and a retried answer each gi
   await page.getByRole('button', { name: 'Decide with this answer' }).click();
   await page.getByText('In this line').waitFor();
   assert.equal(await lines.count(), 5);
+  await page.getByPlaceholder('Another name').fill('my own words');
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await lines.filter({ hasText: 'my own words' }).waitFor();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Back to what happened' }).waitFor({ state: 'hidden' });
+  assert.equal(await lines.count(), 4);
   assert.deepEqual(errors, []);
   await context.close();
 });

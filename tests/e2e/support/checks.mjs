@@ -15,7 +15,7 @@ export async function checkAccessible(page, screen) {
       (item) => `${item.id}: ${item.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
     );
   });
-  assert.deepEqual(violations, [], `axe on ${screen}`);
+  assert.equal(violations.length, 0, `axe on ${screen}: ${violations.join('\n')}`);
 }
 
 export async function checkNoSidewaysScroll(page, screen) {

@@ -144,6 +144,23 @@ export class BoardState {
     }
   }
 
+  /** Renames, stars or deletes the line that is shown; the log keeps what it was. */
+  async changeVariation(change: {
+    name?: string;
+    promoted?: boolean;
+    deleted?: boolean;
+  }): Promise<void> {
+    this.trouble = '';
+    try {
+      const { loop, token } = this;
+      const params = { loop, token, variation: this.path.variation, ...change };
+      await app.socket.call('variation.change', params, false);
+      if (change.deleted) this.jump({ variation: '' });
+    } catch (error) {
+      this.trouble = explain(error);
+    }
+  }
+
   private targetOf(command: Command): number {
     switch (command) {
       case 'next':

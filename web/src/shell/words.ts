@@ -66,12 +66,20 @@ export function meetsBar(scale: Scale, label: string): boolean {
   return placeOf(scale, label) >= placeOf(scale, scale.bar);
 }
 
-/** The signals that pulled the decision down, worst first. */
+/** A signal with at least this share of the worst one's is named beside it. */
+const kMainShare = 1 / 3;
+
+/** The signals that pulled the decision down most, worst first. */
 export function sankBy(verdict: Verdict, value: (text: string) => number): string[] {
-  return Object.entries(verdict.shapley)
-    .filter(([, share]) => value(share) < 0)
-    .sort((a, b) => value(a[1]) - value(b[1]) || (a[0] < b[0] ? -1 : 1))
-    .map(([signal]) => signal);
+  const shares = Object.entries(verdict.shapley).map(([signal, share]) => ({
+    signal,
+    share: value(share),
+  }));
+  const worst = Math.min(0, ...shares.map((item) => item.share));
+  return shares
+    .filter((item) => item.share < 0 && item.share <= worst * kMainShare)
+    .sort((a, b) => a.share - b.share || (a.signal < b.signal ? -1 : 1))
+    .map((item) => item.signal);
 }
 
 export function clockOf(ms: number): string {

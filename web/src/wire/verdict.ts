@@ -39,6 +39,8 @@ export interface Verdict extends Ruling {
   policy: string;
   parameters: string;
   confidence: string;
+  /** What the room would say in a few sentences; may be empty. */
+  summary: string;
   reasons: Reason[];
   contradictions: Contradiction[];
   baseline: string;
@@ -107,6 +109,7 @@ export function readVerdict(value: Json, where = ''): Verdict {
     policy: reader.textOr('policy', ''),
     parameters: reader.textOr('parameters', ''),
     confidence: reader.textOr('confidence', ''),
+    summary: typeof reader.raw('summary') === 'string' ? reader.text('summary') : '',
     reasons: reader.list('reasons', readReason),
     contradictions: reader.list('contradictions', readContradiction),
     baseline: attribution?.textOr('baseline', '') ?? '',

@@ -27,7 +27,11 @@ describe('words', () => {
   });
 
   it('name what sank the level, and nothing that did not', () => {
-    expect(sankBy(readVerdict(kVerdict), rationalValue)).toEqual(['behavioral']);
+    const sank = (shapley: object) =>
+      sankBy(readVerdict({ ...kVerdict, attribution: { baseline: 'hire', shapley } }), rationalValue);
+    expect(sank({ behavioral: '-3/2', coding: '0', design: '1/2' })).toEqual(['behavioral']);
+    expect(sank({ coding: '-1/2', design: '-3/2', project: '-1/6' })).toEqual(['design', 'coding']);
+    expect(sank({ coding: '0' })).toEqual([]);
   });
 
   it('know the scale', () => {
