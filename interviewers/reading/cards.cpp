@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string>
 #include <tuple>
 
 #include "interviewers/reading/code_runs.hpp"
@@ -180,8 +181,9 @@ Draft draft_of(const RoundRecord& round, const std::vector<const Observation*>& 
 }
 
 /// Distinct for every draft of a round.
-std::tuple<std::size_t, std::size_t, bool> place_of(const Draft& draft) {
-    return {*draft.card.turn, draft.card.span->begin, draft.card.polarity == Polarity::Concern};
+std::tuple<std::size_t, std::size_t, bool, std::string> place_of(const Draft& draft) {
+    return {*draft.card.turn, draft.card.span->begin, draft.card.polarity == Polarity::Concern,
+            draft.card.note};
 }
 
 void keep_best(std::vector<Draft>& drafts, std::size_t most) {
@@ -225,6 +227,45 @@ void add_code_cards(const RoundRecord& round, const std::string& signal,
     }
 }
 
+/// A probe that got no act, reason, figure or change: the turn's longest sentence is the concern.
+void add_empty_answers(const RoundRecord& round, const RoundReading& reading,
+                       const std::string& signal, std::vector<Draft>& concerns) {
+    std::map<std::size_t, std::pair<std::size_t, int>> turns;  // turn -> longest sentence, weight
+    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        const Sentence& sentence = reading.sentences[i];
+        const auto [at, fresh] = turns.try_emplace(sentence.turn, i, 0);
+        if (!fresh && sentence.words.size() > reading.sentences[at->second.first].words.size())
+            at->second.first = i;
+    }
+    for (const Observation& o : reading.observations)
+        if (o.polarity == Polarity::Strength && o.kind != ObservationKind::Scope &&
+            !reading.readings[o.sentence].inert && !reading.readings[o.sentence].lost)
+            turns[o.turn].second += o.weight >= 2 ? 2 : 0;
+    bool probed = false;
+    for (const auto& [turn, longest] : turns) {
+        const Sentence& sentence = reading.sentences[longest.first];
+        const bool empty = probed && longest.second < 4 && sentence.words.size() >= 3;
+        const auto same = std::find_if(concerns.begin(), concerns.end(), [&](const Draft& d) {
+            return *d.card.turn == turn && d.card.span->begin == sentence.span.begin;
+        });
+        if (empty && same != concerns.end()) {
+            note(same->card, "a probe that got little to hold on to");
+        } else if (empty) {
+            Draft draft;
+            draft.card = base_card(round, signal, turn, sentence.span);
+            draft.card.polarity = Polarity::Concern;
+            draft.card.severity = 1;
+            draft.card.specificity = 2;
+            draft.card.attribution = 2;
+            draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
+            draft.card.note = "a probe that got little to hold on to";
+            draft.rank = 2;
+            concerns.push_back(std::move(draft));
+        }
+        probed = true;
+    }
+}
+
 }  // namespace
 
 std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReading& reading,
@@ -245,7 +286,11 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
         if (!sides[1].empty())
             concerns.push_back(draft_of(round, sides[1], signal, Polarity::Concern, span));
     }
-    if (family != RoundFamily::Story) add_code_cards(round, signal, strengths, concerns);
+    if (family == RoundFamily::Story) {
+        add_empty_answers(round, reading, signal, concerns);
+    } else {
+        add_code_cards(round, signal, strengths, concerns);
+    }
     keep_best(strengths, kStrengthsMax);
     keep_best(concerns, kConcernsMax);
     std::vector<Draft> all = std::move(strengths);
