@@ -71,6 +71,7 @@ public:
             response.set(beast::http::field::sec_websocket_protocol, "halfstep.v1");
         }));
         ws_.read_message_max(state_.options.frame_bytes_max);
+        ws_.auto_fragment(false);  // else every 4 KiB is a write and a turn of its own
         const auto [problem] = co_await ws_.async_accept(request, kTuple);
         if (problem) co_return;
         ticket_->on_stop(true, [weak = weak_from_this()](StopKind kind) {

@@ -336,14 +336,14 @@ TEST_CASE("a bug in one call is answered without its words and harms nobody else
 }
 
 TEST_CASE("a client that does not read is closed with 1013 and can resume", "[transport]") {
-    Running running(ServerOptions{.slow_client = 300ms});
+    Running running(ServerOptions{.slow_client = 1s});
     Client talker(running);
     const Started loop = start_loop(talker);
     Client slow(running, {}, 4096);
     slow.call("loop.attach", loop.with("observer"));
     const std::string page(200'000, 'x');
     for (int k = 0; k < 100; ++k) running.loops.append(loop.loop, page);
-    std::this_thread::sleep_for(800ms);
+    std::this_thread::sleep_for(1500ms);
     std::uint64_t last = 0;
     while (true) {
         const json event = slow.event();
