@@ -1,6 +1,7 @@
 #include "debrief/contradictions.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <tuple>
 
@@ -73,7 +74,10 @@ public:
         level_split();
         conflicting_statements();
         std::sort(found_.begin(), found_.end(), [](const Contradiction& a, const Contradiction& b) {
-            const auto risk = [](const Contradiction& c) { return c.relevance * c.severity; };
+            // Nothing else can make up for a floor, so it is the greatest risk there is.
+            const auto risk = [](const Contradiction& c) {
+                return c.kind == "floor" ? INT64_MAX : c.relevance * c.severity;
+            };
             if (risk(a) != risk(b)) return risk(a) > risk(b);
             return std::tie(a.kind, a.signals, a.cards_for, a.resolution) <
                    std::tie(b.kind, b.signals, b.cards_for, b.resolution);

@@ -154,9 +154,7 @@ std::string luck_in_words(const Decided& decided, const PanelLuck& luck) {
            per_thousand(luck.same_answers.down_level) + " below it and " +
            per_thousand(luck.same_answers.no_hire) +
            " not at all. A model estimate: it assumes that interviewers who hear the same answers "
-           "agree with r = .74 and that " +
-           per_thousand(luck.exogenous) +
-           " in 1000 processes end for reasons outside the interviews.";
+           "agree with r = .74, and leaves out reasons outside the interviews.";
 }
 
 }  // namespace
