@@ -23,6 +23,7 @@ inline constexpr std::size_t kVariationsPerLoopMax = 500;
 inline constexpr std::size_t kPanelFileBytesMax = 1 << 20;
 inline constexpr std::size_t kPacketBytesMax = 16 << 20;
 inline constexpr std::size_t kYamlNodesMax = 100'000;
+inline constexpr std::size_t kYamlBytesMax = 16 << 20;  ///< values and their places, written out
 inline constexpr std::size_t kYamlDepthMax = 40;
 inline constexpr std::size_t kIdBytesMax = 100;  ///< names and ids in files and messages
 

@@ -1,9 +1,8 @@
 #include "scenarios/extends.hpp"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
-
-#include "scenarios/yaml_document.hpp"
 
 namespace halfstep {
 namespace {
@@ -76,10 +75,43 @@ Result<Done> apply(Json& panel, const BaseText& base_text, int depth) {
     return Done{};
 }
 
+/// Marks of what was written, under the places it has after being laid over the base.
+void move_marks(const YamlDocument& document, const Json& written, const std::string& from,
+                const Json& merged, const std::string& to, std::map<std::string, Mark>& marks) {
+    marks[to] = document.mark(from);
+    if (written.is_object() && merged.is_object()) {
+        for (const auto& [key, value] : written.items()) {
+            if (!merged.contains(key)) continue;
+            const std::string step = "/" + pointer_step(key);
+            move_marks(document, value, from + step, merged[key], to + step, marks);
+        }
+    } else if (written.is_array() && merged.is_array()) {
+        const bool by_id = has_ids(written) && has_ids(merged);
+        for (std::size_t k = 0; k < written.size(); ++k) {
+            std::size_t at = k;
+            if (by_id) {
+                at = 0;
+                while (at < merged.size() && merged[at]["id"] != written[k]["id"]) ++at;
+            }
+            if (at >= merged.size()) continue;
+            move_marks(document, written[k], from + "/" + std::to_string(k), merged[at],
+                       to + "/" + std::to_string(at), marks);
+        }
+    }
+}
+
 }  // namespace
 
-Result<Done> apply_extends(Json& panel, const BaseText& base_text) {
-    return apply(panel, base_text, 0);
+Result<Done> apply_extends(YamlDocument& document, const BaseText& base_text) {
+    const Json written = document.value;
+    if (!written.is_object() || !written.contains("extends")) return Done{};
+    const Result<Done> applied = apply(document.value, base_text, 0);
+    if (!applied) return applied;
+    std::map<std::string, Mark> marks;
+    move_marks(document, written, "", document.value, "", marks);
+    marks[""] = document.mark("/extends");
+    document.marks = std::move(marks);
+    return Done{};
 }
 
 }  // namespace halfstep

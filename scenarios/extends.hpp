@@ -1,10 +1,10 @@
 #pragma once
 
 #include <functional>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "base/result.hpp"
+#include "scenarios/yaml_document.hpp"
 
 namespace halfstep {
 
@@ -15,6 +15,7 @@ using BaseText = std::function<Result<std::string>(const std::string& name)>;
 /// over it: objects are merged, lists of items with an id are merged by id, all else is replaced.
 /// Bases may extend others, at most eight deep.
 /// @error NotFound or InvalidData panel.140 (cycle or too deep) at /extends
-Result<Done> apply_extends(nlohmann::json& panel, const BaseText& base_text);
+/// Values that came from a base are then marked where this file says `extends`.
+Result<Done> apply_extends(YamlDocument& document, const BaseText& base_text);
 
 }  // namespace halfstep

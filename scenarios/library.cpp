@@ -159,7 +159,7 @@ LoadedPanel Library::check_panel(std::string_view text, const std::string& file)
     loaded.problems = document.problems;
     if (has_errors(loaded.problems)) return loaded;
     const BaseText base_text = [this](const std::string& name) { return panel_text(name); };
-    if (const Result<Done> merged = apply_extends(document.value, base_text); !merged) {
+    if (const Result<Done> merged = apply_extends(document, base_text); !merged) {
         loaded.problems.push_back(problem_from(merged.error(), document, file));
         return loaded;
     }

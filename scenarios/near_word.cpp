@@ -6,6 +6,9 @@
 namespace halfstep {
 namespace {
 
+constexpr std::size_t kWordBytesMax = 100;
+constexpr std::size_t kWordsListedMax = 24;
+
 /// Levenshtein distance, by rows.
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -27,7 +30,8 @@ std::string near_word(std::string_view written, const std::vector<std::string>& 
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(written.size() / 3, 1) + 1;
     for (const std::string& word : known) {
-        const std::size_t apart = distance(written.substr(0, 100), word);
+        if (word.size() > kWordBytesMax) continue;
+        const std::size_t apart = distance(written.substr(0, kWordBytesMax), word);
         if (apart < best_distance) {
             best_distance = apart;
             best = word;
@@ -40,7 +44,12 @@ std::string suggestion(std::string_view written, const std::vector<std::string>&
     const std::string near = near_word(written, known);
     if (!near.empty()) return "did you mean \"" + near + "\"?";
     std::string list;
-    for (const std::string& word : known) list += (list.empty() ? "one of: " : ", ") + word;
+    std::size_t listed = 0;
+    for (const std::string& word : known) {
+        if (word.size() > kWordBytesMax) continue;
+        if (listed++ == kWordsListedMax) return list + ", ...";
+        list += (list.empty() ? "one of: " : ", ") + word;
+    }
     return list;
 }
 

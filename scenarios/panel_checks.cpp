@@ -4,19 +4,17 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <tuple>
 
 #include "base/limits.hpp"
 #include "panel/condition.hpp"
-#include "panel/panel_spec.hpp"
 #include "scenarios/near_word.hpp"
+#include "scenarios/panel_examination.hpp"
+#include "scenarios/panel_judgment.hpp"
 
 namespace halfstep {
 namespace {
 
 using Json = nlohmann::json;
-using Words = std::vector<std::string>;
-
 const Words kPolicies{"floor_ledger", "weighted_mean",  "committee_consensus",
                       "bar_raiser",   "hiring_manager", "majority_grade",
                       "unanimous",    "champion",       "mediating_assessments"};
@@ -37,104 +35,6 @@ const std::map<std::string, Words> kKeys{
     {"look_for", {"point", "ways"}},
     {"policy", {"id", "parameters"}},
 };
-
-/// One file under examination: the document, and what has been found so far.
-class Examination {
-public:
-    Examination(const YamlDocument& document, const std::string& file)
-        : document_(document), file_(file) {}
-
-    void error(const std::string& pointer, const char* id, std::string message, std::string hint) {
-        add(Severity::Error, pointer, id, std::move(message), std::move(hint));
-    }
-    void warn(const std::string& pointer, const char* id, std::string message, std::string hint) {
-        add(Severity::Warning, pointer, id, std::move(message), std::move(hint));
-    }
-    void unknown(const std::string& pointer, const char* id, const std::string& what,
-                 const std::string& written, const Words& known) {
-        error(pointer, id, "there is no " + what + " \"" + written + "\"",
-              known.empty() ? "add it" : suggestion(written, known));
-    }
-
-    const Json& root() const { return document_.value; }
-
-    /// Calls with each object of a list at the top and its pointer.
-    template <typename Call>
-    void each(const char* list, Call call) {
-        const auto found = root().find(list);
-        if (found == root().end() || !found->is_array()) return;
-        for (std::size_t k = 0; k < found->size(); ++k) {
-            if ((*found)[k].is_object()) {
-                call((*found)[k], "/" + std::string(list) + "/" + std::to_string(k));
-            }
-        }
-    }
-
-    Words ids(const char* list) {
-        Words words;
-        each(list, [&](const Json& item, const std::string&) {
-            if (item.contains("id") && item["id"].is_string()) words.push_back(item["id"]);
-        });
-        return words;
-    }
-
-    std::vector<Problem> take() {
-        std::ranges::sort(problems_, {}, [](const Problem& problem) {
-            return std::tuple(problem.line, problem.column, problem.id, problem.message);
-        });
-        return std::move(problems_);
-    }
-
-private:
-    void add(Severity severity, const std::string& pointer, const char* id, std::string message,
-             std::string hint) {
-        const Mark mark = document_.mark(pointer);
-        problems_.push_back(
-            {severity, file_, mark.line, mark.column, id, std::move(message), std::move(hint)});
-    }
-
-    const YamlDocument& document_;
-    const std::string& file_;
-    std::vector<Problem> problems_;
-};
-
-Words texts(const Json& value) {
-    Words words;
-    if (value.is_string()) words.push_back(value);
-    if (value.is_array()) {
-        for (const Json& item : value) {
-            if (item.is_string()) words.push_back(item);
-        }
-    }
-    return words;
-}
-
-Words texts_under(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found == object.end() ? Words{} : texts(*found);
-}
-
-Words ladder_of(const Json& root) {
-    const Words written = texts_under(root, "ladder");
-    return written.empty() ? default_ladder() : written;
-}
-
-Words labels_of(const Json& root) {
-    Words labels;
-    if (root.contains("scale") && root["scale"].is_object() && root["scale"].contains("labels")) {
-        for (const Json& item : root["scale"]["labels"]) {
-            if (item.is_object() && item.contains("label")) labels.push_back(item["label"]);
-        }
-    }
-    if (labels.empty()) {
-        for (const ScaleLabel& label : default_scale().labels) labels.push_back(label.label);
-    }
-    return labels;
-}
-
-bool contains(const Words& words, const std::string& word) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 void check_keys(Examination& file, const Json& object, const std::string& pointer,
                 const std::string& kind) {
@@ -199,6 +99,31 @@ void check_needed_keys(Examination& file) {
     };
     for (const char* list : {"signals", "seats", "rounds", "questions"}) needs(list, "id");
     needs("questions", "ask");
+}
+
+/// False when a list is longer than a panel may hold; then no rule looks across the lists.
+bool check_limits(Examination& file) {
+    bool within = true;
+    const auto check = [&](const Json& list, const std::string& pointer, std::size_t most) {
+        if (!list.is_array() || list.size() <= most) return;
+        within = false;
+        file.error(pointer, "panel.112", std::to_string(list.size()) + " are too many",
+                   "at most " + std::to_string(most));
+    };
+    const std::pair<const char*, std::size_t> lists[]{{"ladder", limits::kLadderLevelsMax},
+                                                      {"signals", limits::kSignalsMax},
+                                                      {"seats", limits::kSeatsMax},
+                                                      {"rounds", limits::kRoundsMax},
+                                                      {"questions", limits::kQuestionsMax}};
+    for (const auto& [list, most] : lists) {
+        if (file.root().contains(list)) check(file.root()[list], "/" + std::string(list), most);
+    }
+    file.each("rounds", [&](const Json& round, const std::string& pointer) {
+        if (round.contains("questions")) {
+            check(round["questions"], pointer + "/questions", limits::kQuestionsMax);
+        }
+    });
+    return within;
 }
 
 void check_file_name(Examination& file, const std::string& path) {
@@ -304,7 +229,10 @@ void check_weights_sum(Examination& file) {
     file.each("signals", [&](const Json& signal, const std::string&) {
         if (!signal.contains("weights") || !signal["weights"].is_object()) return;
         for (const auto& [level, weight] : signal["weights"].items()) {
-            if (weight.is_number_integer()) sums[level] += weight.get<std::int64_t>();
+            if (!weight.is_number_integer()) continue;
+            // Out of range is told elsewhere; here it must not overflow.
+            sums[level] +=
+                std::clamp<std::int64_t>(weight.get<std::int64_t>(), -1'000'000, 1'000'000);
         }
     });
     for (const auto& [level, sum] : sums) {
@@ -358,96 +286,6 @@ void check_conditions(Examination& file) {
     });
 }
 
-// Warnings of judgment: the file can be used, but probably does not say what was meant.
-
-void warn_of_unowned_signals(Examination& file) {
-    std::set<std::string> owned;
-    file.each("seats", [&](const Json& seat, const std::string&) {
-        for (const std::string& signal : texts_under(seat, "signals")) owned.insert(signal);
-    });
-    file.each("signals", [&](const Json& signal, const std::string& pointer) {
-        const std::string id = signal.value("id", "");
-        if (texts_under(signal, "owner").empty() && !owned.contains(id)) {
-            file.warn(pointer, "panel.301", "nobody owns the signal \"" + id + "\"",
-                      "name a seat under owner, or list the signal under a seat");
-        }
-    });
-}
-
-void warn_of_unreachable_questions(Examination& file) {
-    std::set<std::string> asked;
-    file.each("rounds", [&](const Json& round, const std::string&) {
-        for (const std::string& question : texts_under(round, "questions")) asked.insert(question);
-    });
-    file.each("questions", [&](const Json& question, const std::string& pointer) {
-        const std::string id = question.value("id", "");
-        if (!asked.contains(id)) {
-            file.warn(pointer, "panel.302", "no round asks the question \"" + id + "\"",
-                      "add it to a round's questions");
-        }
-    });
-}
-
-void warn_of_short_rounds(Examination& file) {
-    constexpr std::int64_t minutes_per_question = 7;
-    file.each("rounds", [&](const Json& round, const std::string& pointer) {
-        const auto questions = static_cast<std::int64_t>(texts_under(round, "questions").size());
-        if (!round.contains("minutes") || !round["minutes"].is_number_integer()) return;
-        const auto minutes = round["minutes"].get<std::int64_t>();
-        if (questions * minutes_per_question > minutes) {
-            file.warn(
-                pointer + "/minutes", "panel.303",
-                std::to_string(minutes) + " minutes are short for " + std::to_string(questions) +
-                    " questions with follow-ups",
-                "plan at least " + std::to_string(minutes_per_question) + " minutes a question");
-        }
-    });
-}
-
-void warn_of_anchors(Examination& file) {
-    const Words labels = labels_of(file.root());
-    file.each("signals", [&](const Json& signal, const std::string& pointer) {
-        if (!signal.contains("anchors") || !signal["anchors"].is_object()) return;
-        for (const auto& [level, anchors] : signal["anchors"].items()) {
-            if (!anchors.is_object()) continue;
-            const std::string place = pointer + "/anchors/" + level;
-            std::map<std::string, std::string> label_of_text;
-            for (const std::string& label : labels) {
-                if (!anchors.contains(label)) {
-                    file.warn(place, "panel.304", "no anchor for " + label + " at " + level,
-                              "say what earns it");
-                    continue;
-                }
-                if (!anchors[label].is_string()) continue;
-                const auto [same, added] =
-                    label_of_text.emplace(anchors[label].get<std::string>(), label);
-                if (!added) {
-                    file.warn(place + "/" + label, "panel.305",
-                              "says the same as the anchor for " + same->second,
-                              "say what sets them apart");
-                }
-            }
-        }
-    });
-}
-
-void warn_of_follow_ups_after_always(Examination& file) {
-    file.each("questions", [&](const Json& question, const std::string& pointer) {
-        if (!question.contains("follow_ups") || !question["follow_ups"].is_array()) return;
-        std::set<std::string> seen;
-        for (std::size_t k = 0; k < question["follow_ups"].size(); ++k) {
-            const Json& follow_up = question["follow_ups"][k];
-            const std::string when =
-                follow_up.is_object() && follow_up.contains("when") ? follow_up["when"].dump() : "";
-            if (!seen.insert(when).second) {
-                file.warn(pointer + "/follow_ups/" + std::to_string(k), "panel.306",
-                          "an earlier follow-up has the same condition and is asked first",
-                          "make the condition narrower, or join the two");
-            }
-        }
-    });
-}
-
 }  // namespace
 
 std::vector<Problem> panel_problems(const YamlDocument& document, const std::string& path) {
@@ -460,17 +298,14 @@ std::vector<Problem> panel_problems(const YamlDocument& document, const std::str
     check_known_keys(file);
     check_needed_keys(file);
     check_file_name(file, path);
+    if (!check_limits(file)) return file.take();
     check_duplicate_ids(file);
     check_references(file);
     check_levels_and_labels(file);
     check_weights_sum(file);
     check_policy(file);
     check_conditions(file);
-    warn_of_unowned_signals(file);
-    warn_of_unreachable_questions(file);
-    warn_of_short_rounds(file);
-    warn_of_anchors(file);
-    warn_of_follow_ups_after_always(file);
+    judge_panel(file);
     return file.take();
 }
 

@@ -21,13 +21,6 @@ struct Refused {
     std::string hint;
 };
 
-std::string escaped(std::string key) {
-    for (std::size_t at = 0; (at = key.find_first_of("~/", at)) != std::string::npos; at += 2) {
-        key.replace(at, 1, key[at] == '~' ? "~0" : "~1");
-    }
-    return key;
-}
-
 template <typename T>
 std::optional<T> number(const std::string& text) {
     T value{};
@@ -60,6 +53,11 @@ public:
                           "more than " + std::to_string(limits::kYamlNodesMax) + " values",
                           "split the file, and write aliases out"};
         }
+        bytes_ += pointer.size() + (node.IsScalar() ? node.Scalar().size() : 0);
+        if (bytes_ > limits::kYamlBytesMax) {
+            throw Refused{mark, "yaml.103", "too much text once its aliases are written out",
+                          "split the file, and use fewer aliases"};
+        }
         if (depth > limits::kYamlDepthMax) {
             throw Refused{mark, "yaml.104",
                           "nested deeper than " + std::to_string(limits::kYamlDepthMax) + " levels",
@@ -91,16 +89,24 @@ private:
                 throw Refused{mark, "yaml.102", "the key \"" + key + "\" stands twice",
                               "keep one of them"};
             }
-            object[key] = convert(entry.second, pointer + "/" + escaped(key), depth + 1);
+            object[key] = convert(entry.second, pointer + "/" + pointer_step(key), depth + 1);
         }
         return object;
     }
 
     YamlDocument& document_;
     std::size_t count_ = 0;
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace
+
+std::string pointer_step(std::string key) {
+    for (std::size_t at = 0; (at = key.find_first_of("~/", at)) != std::string::npos; at += 2) {
+        key.replace(at, 1, key[at] == '~' ? "~0" : "~1");
+    }
+    return key;
+}
 
 Mark YamlDocument::mark(std::string pointer) const {
     if (pointer == "/") pointer.clear();

@@ -26,9 +26,12 @@ struct YamlDocument {
     Mark mark(std::string pointer) const;
 };
 
+/// A key as one step of a JSON pointer: "~" and "/" escaped.
+std::string pointer_step(std::string key);
+
 /// Reads YAML 1.2 as people write it: quoted scalars are text, plain ones are null, true, false,
-/// numbers or text. Refuses duplicate keys, aliases, more than limits::kYamlNodesMax values and
-/// more than limits::kYamlDepthMax levels. Problem ids yaml.101 to yaml.106.
+/// numbers or text. Refuses duplicate keys, more than limits::kYamlNodesMax values (aliases count
+/// written out) and more than limits::kYamlDepthMax levels. Problem ids yaml.101 to yaml.106.
 YamlDocument read_yaml(std::string_view text, const std::string& file);
 
 }  // namespace halfstep
