@@ -11,6 +11,7 @@
 #include "app/panel_of.hpp"
 #include "base/limits.hpp"
 #include "debrief/debrief.hpp"
+#include "debrief/rater_model.hpp"
 #include "panel/json.hpp"
 
 namespace halfstep {
@@ -20,6 +21,7 @@ struct DebriefCommand {
     std::string packet = "-";
     std::string scenarios;
     std::string explain;
+    std::string raters;
     std::size_t workers = 1;
     bool lines = false;
     DebriefOptions options;
@@ -88,6 +90,15 @@ int debrief(DebriefCommand& command) {
     command.options.explain = command.explain == "none"    ? Explain::None
                               : command.explain == "short" ? Explain::Short
                                                            : Explain::Full;
+    if (!command.raters.empty()) {
+        const Result<std::string> text = read_input(command.raters, limits::kPacketBytesMax);
+        if (!text) return report(text.error());
+        const Result<nlohmann::json> value = parse_json(*text);
+        Result<RaterFile> raters =
+            value ? rater_file_from_json(*value) : Result<RaterFile>(value.error());
+        if (!raters) return report(raters.error());
+        command.options.raters = std::make_shared<const RaterFile>(std::move(*raters));
+    }
     if (command.lines) return debrief_lines(command, panel_of);
     const Result<std::string> text = read_input(command.packet, limits::kPacketBytesMax);
     if (!text) return report(text.error());
@@ -110,6 +121,8 @@ void add_debrief_command(CLI::App& app, const Globals&, Run& run) {
     command->add_option("--level", options->options.level, "Decide for this target level");
     command->add_option("--explain", options->explain, "How much to explain (default full)")
         ->check(CLI::IsMember({"none", "short", "full"}));
+    command->add_option("--raters", options->raters,
+                        "A rater file of halfstep calibrate, as advice");
     command->add_flag("--jsonl", options->lines,
                       "One packet per line; a bad line is answered with an error object");
     command->add_option("--workers", options->workers, "Threads for --jsonl (default: all cores)")

@@ -1,26 +1,66 @@
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
 #include "app/entry_list.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
+#include "debrief/power.hpp"
 #include "scenarios/library.hpp"
 
 namespace halfstep {
+namespace {
+
+struct PanelsOptions {
+    std::string scenarios;
+    std::string power;
+    bool as_json = false;
+};
+
+/// Signals by levels: who decides how much under this panel's tables.
+Result<std::string> power_table(const Library& library, const PanelsOptions& options) {
+    const Result<PanelSpec> panel = library.panel(options.power);
+    if (!panel) return panel.error();
+    const Result<std::vector<LevelPower>> levels = panel_power(*panel);
+    if (!levels) return levels.error();
+    nlohmann::json object = nlohmann::json::object();
+    std::string lines = fmt::format("{:<18}", "power");
+    for (const LevelPower& level : *levels) lines += fmt::format(" {:>10}", level.level);
+    lines += "\n";
+    for (std::size_t k = 0; k < panel->signals.size(); ++k) {
+        lines += fmt::format("{:<18}", panel->signals[k].id);
+        for (const LevelPower& level : *levels) {
+            lines += fmt::format(" {:>8.1f} %", level.power[k] * 100);
+            object[level.level][panel->signals[k].id] = level.power[k];
+        }
+        lines += "\n";
+    }
+    return options.as_json ? object.dump(2) + "\n" : lines;
+}
+
+int panels(const PanelsOptions& options) {
+    const Library library(library_folders(options.scenarios));
+    Result<std::string> text = options.power.empty()
+                                   ? entry_list(library.panels(), "seats", options.as_json)
+                                   : power_table(library, options);
+    if (!text) return report(text.error());
+    const auto written = write_output(*text);
+    return written ? kExitDone : report(written.error());
+}
+
+}  // namespace
 
 void add_panels_command(CLI::App& app, const Globals&, Run& run) {
     CLI::App* command = app.add_subcommand("panels", "The panels installed, one per line");
-    auto scenarios = std::make_shared<std::string>();
-    auto as_json = std::make_shared<bool>(false);
-    command->add_option("--scenarios", *scenarios, "A folder with more panels");
-    command->add_flag("--json", *as_json, "As a JSON list");
-    command->callback([=, &run] {
-        run = [=]() -> int {
-            const Library library(library_folders(*scenarios));
-            const auto written = write_output(entry_list(library.panels(), "seats", *as_json));
-            return written ? kExitDone : report(written.error());
-        };
-    });
+    auto options = std::make_shared<PanelsOptions>();
+    command->add_option("--scenarios", options->scenarios, "A folder with more panels");
+    command->add_option("--power", options->power,
+                        "Of this panel: the share of the decision each signal has, by level");
+    command->add_flag("--json", options->as_json, "As JSON");
+    command->callback([&run, options] { run = [options] { return panels(*options); }; });
 }
 
 }  // namespace halfstep
