@@ -32,14 +32,14 @@ void mix_labels(const std::array<double, kShownNodes>& weights, const Mean& mean
 
 template <typename Mean>
 std::vector<double> over_nodes(const OutcomeLattice& lattice, const CandidatePosterior& posterior,
-                               const Mean& mean, double spread) {
+                               const Mean& mean, double spread, double light = kLightNode) {
     const std::size_t n = lattice.signals();
     LabelChances chances(n, std::vector<double>(lattice.labels()));
     std::vector<double> total;
     double weight_sum = 0;
     for (std::size_t q = 0; q < kGeneralNodes; ++q) {
         const double weight = posterior.weight[q];
-        if (weight < kLightNode) continue;
+        if (weight < light) continue;
         for (std::size_t s = 0; s < n; ++s) {
             const auto at = [&](std::size_t a) { return mean(s, q, a); };
             mix_labels(posterior.shown[s][q], at, spread, chances[s]);
@@ -98,21 +98,21 @@ double OutcomeLattice::at_least(std::size_t rank, const LabelChances& chances) c
     std::vector<double> tail(labels_ + 1, 0.0);
     for (std::size_t k = labels_; k-- > 0;) tail[k] = tail[k + 1] + chances[signals_ - 1][k];
     if (signals_ == 1) return tail[first[0]];
+    // Outermost signal first, so that the inner loops run over neighbours in memory.
     std::size_t size = first.size() / labels_;
-    scratch_.resize(std::max(scratch_.size(), size));
-    const std::vector<double>& inner = chances[signals_ - 2];
-    for (std::size_t p = 0; p < size; ++p) {
-        double sum = 0;
-        for (std::size_t k = 0; k < labels_; ++k) sum += inner[k] * tail[first[p * labels_ + k]];
-        scratch_[p] = sum;
+    scratch_.assign(std::max(scratch_.size(), size), 0.0);
+    for (std::size_t k = 0; k < labels_; ++k) {
+        const double chance = chances[0][k];
+        const std::uint8_t* row = first.data() + k * size;
+        for (std::size_t p = 0; p < size; ++p) scratch_[p] += chance * tail[row[p]];
     }
-    for (std::size_t s = signals_ - 2; s-- > 0;) {
+    for (std::size_t s = 1; s + 1 < signals_; ++s) {
         size /= labels_;
-        for (std::size_t p = 0; p < size; ++p) {
-            double sum = 0;
-            for (std::size_t k = 0; k < labels_; ++k)
-                sum += chances[s][k] * scratch_[p * labels_ + k];
-            scratch_[p] = sum;
+        for (std::size_t p = 0; p < size; ++p) scratch_[p] *= chances[s][0];
+        for (std::size_t k = 1; k < labels_; ++k) {
+            const double chance = chances[s][k];
+            const double* row = scratch_.data() + k * size;
+            for (std::size_t p = 0; p < size; ++p) scratch_[p] += chance * row[p];
         }
     }
     return scratch_[0];
@@ -142,7 +142,8 @@ std::vector<double> same_answers(const OutcomeLattice& lattice, const CandidateP
         return posterior.prior[s] + posterior.general[q] + posterior.shown_spread * shown_node(a) -
                shift;
     };
-    return over_nodes(lattice, posterior, mean, spread);
+    // A drawn severity is an illustration: three decimals do.
+    return over_nodes(lattice, posterior, mean, spread, shift == 0 ? kLightNode : 1e-3);
 }
 
 std::vector<double> new_day(const OutcomeLattice& lattice, const CandidatePosterior& posterior,
