@@ -1,0 +1,77 @@
+// The files of docs/writing_a_panel.md do what the page says they do.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "debrief/debrief.hpp"
+#include "panel/json.hpp"
+#include "scenarios/library.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kRoot = HALFSTEP_SOURCE_DIR;
+
+/// File name -> text, of each block that follows a "file:" comment.
+std::map<std::string, std::string> files_of_the_page() {
+    std::ifstream page(kRoot / "docs/writing_a_panel.md");
+    std::map<std::string, std::string> files;
+    std::string name;
+    bool inside = false;
+    const std::string head = "<!-- file: ";
+    for (std::string line; std::getline(page, line);) {
+        if (line.starts_with(head)) {
+            name = line.substr(head.size(), line.find(" -->") - head.size());
+        } else if (line.starts_with("```")) {
+            inside = !inside && !name.empty();
+            if (!inside) name.clear();
+        } else if (inside) {
+            files[name] += line + "\n";
+        }
+    }
+    return files;
+}
+
+Outcome outcome_by(const Packet& packet, const PanelSpec& panel) {
+    DebriefOptions options;
+    options.explain = Explain::None;
+    const Result<Debrief> debrief = run_debrief(packet, panel, options);
+    REQUIRE(debrief);
+    return debrief->verdict.outcome;
+}
+
+}  // namespace
+
+TEST_CASE("every panel of the tutorial checks clean", "[scenarios]") {
+    const Library library({kRoot / "scenarios/library"});
+    std::size_t panels = 0;
+    for (const auto& [name, text] : files_of_the_page()) {
+        if (!name.ends_with(".panel.yaml")) continue;
+        ++panels;
+        const LoadedPanel loaded = library.check_panel(text, name);
+        for (const Problem& problem : loaded.problems) FAIL_CHECK(to_text(problem));
+        CHECK(loaded.panel);
+    }
+    CHECK(panels == 3);
+}
+
+TEST_CASE("the tutorial's one line changes the decision", "[scenarios]") {
+    const Library library({kRoot / "scenarios/library"});
+    const auto files = files_of_the_page();
+    const Result<nlohmann::json> value = parse_json(files.at("packet.json"));
+    REQUIRE(value);
+    const Result<Packet> packet = packet_from_json(*value);
+    REQUIRE(packet);
+    const LoadedPanel strict =
+        library.check_panel(files.at("strict-conduct.panel.yaml"), "strict-conduct.panel.yaml");
+    REQUIRE(strict.panel);
+    const Result<PanelSpec> base = library.panel("default-five");
+    REQUIRE(base);
+    CHECK(outcome_by(*packet, *base) == Outcome::Hire);
+    CHECK(outcome_by(*packet, *strict.panel) != Outcome::Hire);
+}
