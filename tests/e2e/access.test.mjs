@@ -112,10 +112,11 @@ test('a whole loop by keyboard alone', async () => {
   await page.getByLabel('Your answer').waitFor();
   const rounds = await page.getByRole('list', { name: 'Rounds' }).getByRole('listitem').count();
   for (let k = 0; k < rounds; ++k) {
+    await page.getByLabel('Your answer').waitFor();
     await tabTo(page, /^TEXTAREA.*Your answer/s);
     await page.keyboard.type(`I chose the plain way in round ${k}, because it fails loudly.`);
     await page.keyboard.press('Control+Enter');
-    await page.locator('.candidate:not(.waiting)').waitFor();
+    await page.locator('.candidate:not(.waiting)').first().waitFor();
     await tabTo(page, /^BUTTON.*Finish (this round|and go)/s);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
@@ -128,6 +129,7 @@ test('a whole loop by keyboard alone', async () => {
   await page.getByRole('link', { name: 'Sit in on the debrief' }).waitFor({ timeout: 60_000 });
   await tabTo(page, /^A.*Sit in on the debrief/s);
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Open without a guess' }).waitFor();
   await tabTo(page, /^BUTTON.*Open without a guess/s);
   await page.keyboard.press('Enter');
   await page.locator('[data-verdict]').waitFor();
