@@ -105,7 +105,7 @@ async function tabTo(page, matches) {
 test('a whole loop by keyboard alone', async () => {
   const { page, context } = await openPage(browser);
   await page.goto(server.url);
-  await page.getByRole('button', { name: 'Enter the first room' }).waitFor();
+  await page.getByRole('button', { name: 'Enter the first room', disabled: false }).waitFor();
   await tabTo(page, /^INPUT.*Your name/s);
   await page.keyboard.type('Keys only');
   await page.keyboard.press('Enter');
