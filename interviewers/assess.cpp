@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/limits.hpp"
 #include "interviewers/reading/advice.hpp"
 #include "interviewers/reading/cards.hpp"
 #include "interviewers/reading/estimator.hpp"
 #include "interviewers/reading/findings.hpp"
 #include "interviewers/reading/level.hpp"
+#include "interviewers/reading/listening.hpp"
 #include "interviewers/reading/looks_for.hpp"
 
 namespace halfstep {
@@ -201,6 +203,10 @@ Feedback assess(const SeatView& view) {
         for (Finding& finding : find_findings(*round.record, round.reading, round.features,
                                               round.estimate, round.family))
             feedback.findings.push_back(std::move(finding));
+    for (const ReadRound& round : rounds)
+        for (ListeningTurn& turn : listening_of(*round.record, round.reading))
+            if (feedback.listening.size() < limits::kListeningTurnsMax)
+                feedback.listening.push_back(std::move(turn));
     if (feedback.summary.empty())
         feedback.summary = "The candidate said nothing that could be read.";
     return feedback;

@@ -65,6 +65,26 @@ struct Finding {
     std::optional<Span> span;
 };
 
+/// Where on a turn's text attention stood, after a sentence.
+struct ListeningPoint {
+    std::size_t at = 0;      ///< code points within the turn
+    double attention = 1.0;  ///< 0 to 1
+};
+
+/// What an interviewer would still have been following in one spoken turn of the candidate.
+struct ListeningTurn {
+    std::string round;
+    std::size_t turn = 0;  ///< counts from 0 within the round
+    std::size_t words = 0;
+    std::optional<std::size_t> point_words;  ///< words before the first point; absent: none came
+    std::size_t signposts = 0;               ///< sentences that say where the answer is
+    double load = 0;                         ///< 0 to 1, mean: long sentences, packed with terms
+    double relevance = 0;                    ///< 0 to 1, share of sentences that name the question
+    std::optional<bool> responds;            ///< bends to the follow-up, or goes on as before
+    std::optional<std::size_t> lost_at;      ///< code point from which the thread was lost
+    std::vector<ListeningPoint> curve;       ///< from {0, 1}, one point a sentence
+};
+
 struct Feedback {
     std::string seat;
     std::string rater;                     ///< agent:design, model:NAME, human:NAME
@@ -73,6 +93,7 @@ struct Feedback {
     std::vector<EvidenceCard> cards;
     std::string summary;
     std::vector<Finding> findings;
+    std::vector<ListeningTurn> listening;  ///< embedded interviewer only; may be empty
 };
 
 }  // namespace halfstep

@@ -161,6 +161,53 @@ Result<Finding> finding_from_json(const nlohmann::json& value, const std::string
     return finding;
 }
 
+nlohmann::json listening_to_json(const ListeningTurn& turn) {
+    nlohmann::json value{{"round", turn.round},    {"turn", turn.turn},
+                         {"words", turn.words},    {"signposts", turn.signposts},
+                         {"load", turn.load},      {"relevance", turn.relevance},
+                         {"point_words", nullptr}, {"responds", nullptr},
+                         {"lost_at", nullptr},     {"curve", nlohmann::json::array()}};
+    if (turn.point_words) value["point_words"] = *turn.point_words;
+    if (turn.responds) value["responds"] = *turn.responds;
+    if (turn.lost_at) value["lost_at"] = *turn.lost_at;
+    for (const ListeningPoint& point : turn.curve)
+        value["curve"].push_back(nlohmann::json::array({point.at, point.attention}));
+    return value;
+}
+
+Result<ListeningTurn> listening_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    ListeningTurn turn;
+    const auto count = [&](const char* key) -> std::optional<std::size_t> {
+        const auto number = reader.optional_integer(key, 0, kCodePointMax);
+        return number ? std::optional(static_cast<std::size_t>(*number)) : std::nullopt;
+    };
+    turn.round = reader.text_or("round", "");
+    turn.turn = read_turn(reader).value_or(0);
+    turn.words = count("words").value_or(0);
+    turn.signposts = count("signposts").value_or(0);
+    turn.point_words = count("point_words");
+    turn.lost_at = count("lost_at");
+    turn.load = reader.optional_number("load", 0, 1).value_or(0);
+    turn.relevance = reader.optional_number("relevance", 0, 1).value_or(0);
+    const nlohmann::json* responds = reader.find("responds");
+    if (responds && responds->is_boolean()) turn.responds = responds->get<bool>();
+    for (const nlohmann::json& point : reader.array_or_empty("curve")) {
+        const bool pair = point.is_array() && point.size() == 2 && point[0].is_number_unsigned() &&
+                          point[1].is_number();
+        if (!pair || turn.curve.size() >= limits::kListeningPointsMax) {
+            reader.fail(111, reader.where_of("curve"),
+                        "a curve is a list of pairs, code point and attention",
+                        "such as [[0, 1.0], [88, 0.93]], at most " +
+                            std::to_string(limits::kListeningPointsMax));
+            break;
+        }
+        turn.curve.push_back({point[0].get<std::size_t>(), point[1].get<double>()});
+    }
+    if (!reader.ok()) return reader.error();
+    return turn;
+}
+
 /// Decodes each item of a list; stops at the first that is wrong.
 template <typename T, typename Decode>
 std::vector<T> read_items(JsonReader& reader, const char* key, std::size_t most, Decode decode) {
@@ -207,6 +254,12 @@ nlohmann::json to_json(const Feedback& feedback) {
             value["findings"].push_back(finding_to_json(finding));
         }
     }
+    if (!feedback.listening.empty()) {
+        value["listening"] = nlohmann::json::array();
+        for (const ListeningTurn& turn : feedback.listening) {
+            value["listening"].push_back(listening_to_json(turn));
+        }
+    }
     return value;
 }
 
@@ -223,6 +276,8 @@ Result<Feedback> feedback_from_json(const nlohmann::json& value, const std::stri
         read_items<EvidenceCard>(reader, "cards", limits::kCardsPerFeedbackMax, card_from_json);
     feedback.findings =
         read_items<Finding>(reader, "findings", limits::kCardsPerFeedbackMax, finding_from_json);
+    feedback.listening = read_items<ListeningTurn>(reader, "listening", limits::kListeningTurnsMax,
+                                                   listening_from_json);
     if (!reader.ok()) return reader.error();
     return feedback;
 }

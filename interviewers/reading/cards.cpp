@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "interviewers/reading/code_runs.hpp"
+#include "interviewers/reading/listening.hpp"
 
 namespace halfstep {
 namespace {
@@ -180,6 +181,13 @@ Draft draft_of(const RoundRecord& round, const std::vector<const Observation*>& 
     return draft;
 }
 
+/// Said when a listener had lost the thread, it counts less, and the card says so.
+void note_unheard(const SentenceReading& reading, EvidenceCard& card) {
+    if (reading.attention >= kAttentionLost) return;
+    card.relevance = kUnheardShare;
+    note(card, "said after the point was long in coming, so it counts less");
+}
+
 /// Distinct for every draft of a round.
 std::tuple<std::size_t, std::size_t, bool, std::string> place_of(const Draft& draft) {
     return {*draft.card.turn, draft.card.span->begin, draft.card.polarity == Polarity::Concern,
@@ -281,8 +289,10 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
     }
     for (const auto& [sentence, sides] : by_sentence) {
         const Span span = reading.sentences[sentence].span;
-        if (!sides[0].empty())
+        if (!sides[0].empty()) {
             strengths.push_back(draft_of(round, sides[0], signal, Polarity::Strength, span));
+            note_unheard(reading.readings[sentence], strengths.back().card);
+        }
         if (!sides[1].empty())
             concerns.push_back(draft_of(round, sides[1], signal, Polarity::Concern, span));
     }

@@ -8,6 +8,7 @@
 #include "interviewers/reading/code_runs.hpp"
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/listening.hpp"
 
 namespace halfstep {
 namespace {
@@ -197,7 +198,7 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
             continue;
         }
         if (voice.inert || voice.lost) continue;
-        totals[strength_name(o)] += 1;
+        totals[strength_name(o)] += voice.attention < kAttentionLost ? kUnheardShare : 1.0;
         carrying.insert(o.sentence);
     }
     for (std::size_t i = 0; i < reading.sentences.size(); ++i) {

@@ -34,10 +34,11 @@ struct SentenceReading {
     Voice voice = Voice::None;
     bool hypothetical = false;
     bool negated = false;
-    bool inert = false;   ///< addressed to the interviewer or a program: no evidence
-    bool echo = false;    ///< the interviewer's words handed back
-    bool repeat = false;  ///< said before
-    bool lost = false;    ///< vocabulary without a predicate, or words without cohesion
+    bool inert = false;      ///< addressed to the interviewer or a program: no evidence
+    bool echo = false;       ///< the interviewer's words handed back
+    bool repeat = false;     ///< said before
+    bool lost = false;       ///< vocabulary without a predicate, or words without cohesion
+    double attention = 1.0;  ///< 0 to 1, of a listener when the sentence began; 1 at a turn's start
 };
 
 /// One round as read so far. Sentences are the candidate's speech only, in order.

@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/listening.hpp"
 
 namespace halfstep {
 namespace {
@@ -84,6 +85,11 @@ void RoundReader::observe_from(std::size_t sentence) {
     while (!found.empty() && found.back().sentence >= sentence) found.pop_back();
     for (std::size_t i = sentence; i < reading_.sentences.size(); ++i) {
         const Context context{reading_, i, design_};
+        if (context.before() != nullptr) {
+            const Context last{reading_, i - 1, design_};
+            reading_.readings[i].attention =
+                attention_after(last, last.voice().attention, question_words_);
+        }
         find_decisions(context, found);
         find_reasons(context, found);
         find_rejected_options(context, found);

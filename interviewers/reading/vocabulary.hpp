@@ -63,6 +63,21 @@ enum class Lex : std::uint8_t {
     Leading,
     Spanning,
     Steering,
+    // What a question asks for, in the order of ObservationKind.
+    AsksDecision,
+    AsksReason,
+    AsksRejectedOption,
+    AsksNumber,
+    AsksFailureMode,
+    AsksTest,
+    AsksComplexity,
+    AsksClarifyingQuestion,
+    AsksScope,
+    AsksInfluence,
+    AsksOwnedFailure,
+    AsksLearning,
+    AsksOutcome,
+    AsksMotivation,
     Count_,
 };
 inline constexpr std::size_t kLexCount = static_cast<std::size_t>(Lex::Count_);

@@ -77,6 +77,27 @@ TEST_CASE("parse_json refuses duplicate keys, deep nesting and malformed UTF-8",
     CHECK_FALSE(parse_json(""));
 }
 
+TEST_CASE("a listening curve survives reading and writing, a wrong one is refused", "[panel]") {
+    json packet = sample_packet();
+    packet["feedback"][0]["listening"] = json::parse(R"([
+        {"round": "design", "turn": 3, "words": 40, "point_words": 12, "signposts": 1,
+         "load": 0.25, "relevance": 0.5, "responds": true, "lost_at": null,
+         "curve": [[0, 1.0], [88, 0.75]]},
+        {"round": "design", "turn": 5, "words": 3, "point_words": null, "signposts": 0,
+         "load": 0.0, "relevance": 0.0, "responds": null, "lost_at": 20, "curve": []}])");
+    const Result<Packet> read = packet_from_json(packet);
+    REQUIRE(read);
+    CHECK(read->feedback[0].listening[0].curve[1].at == 88);
+    CHECK(to_json(*read) == packet);
+
+    packet["feedback"][0]["listening"][0]["curve"] = json::parse("[[0, 1.0], [-4, 0.5]]");
+    const Result<Packet> wrong = packet_from_json(packet);
+    REQUIRE_FALSE(wrong);
+    CHECK(where_and_what(wrong.error()) ==
+          "/feedback/0/listening/0/curve: [packet.111] a curve is a list of pairs, code point and "
+          "attention; such as [[0, 1.0], [88, 0.93]], at most 2000");
+}
+
 TEST_CASE("the seal changes with any word of the feedback", "[panel]") {
     Feedback feedback = packet_from_json(sample_packet())->feedback[0];
     const std::string before = seal_of(feedback);
