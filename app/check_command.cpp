@@ -24,11 +24,18 @@ nlohmann::json to_json(const Problem& problem) {
             {"column", problem.column},
             {"id", problem.id},
             {"message", problem.message},
-            {"hint", problem.hint}};
+            {"hint", problem.hint},
+            {"origin", problem.origin}};
 }
 
-bool is_candidate_file(const std::string& file) {
-    return file.find(".candidate.") != std::string::npos;
+std::vector<Problem> problems_of(const Library& library, const std::string& text,
+                                 const std::string& file) {
+    const Library here = library.beside(file);
+    if (file.find(".candidate.") != std::string::npos) {
+        return here.check_candidate(text, file).problems;
+    }
+    if (file.find(".fragment.") != std::string::npos) return here.check_fragment(text, file);
+    return here.check_panel(text, file).problems;
 }
 
 int check(const CheckOptions& options) {
@@ -41,9 +48,7 @@ int check(const CheckOptions& options) {
             worst = report(text.error());
             continue;
         }
-        const std::vector<Problem> found = is_candidate_file(file)
-                                               ? library.check_candidate(*text, file).problems
-                                               : library.check_panel(*text, file).problems;
+        const std::vector<Problem> found = problems_of(library, *text, file);
         problems.insert(problems.end(), found.begin(), found.end());
     }
     std::string output;
@@ -63,9 +68,11 @@ int check(const CheckOptions& options) {
 
 void add_check_command(CLI::App& app, const Globals&, Run& run) {
     CLI::App* command = app.add_subcommand(
-        "check", "Every problem of panel or candidate files at once, with what to write instead");
+        "check",
+        "Every problem of panel, fragment or candidate files at once, with what to write instead");
     auto options = std::make_shared<CheckOptions>();
-    command->add_option("FILE", options->files, "*.panel.yaml or *.candidate.yaml")->required();
+    command->add_option("FILE", options->files, "*.panel.yaml, *.fragment.yaml or *.candidate.yaml")
+        ->required();
     command->add_option("--scenarios", options->scenarios, "A folder of panels to extend from");
     command->add_flag("--json", options->as_json, "As a JSON list");
     command->add_flag("--strict", options->strict, "Count warnings as errors");

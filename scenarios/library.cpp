@@ -22,7 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kPanelEnding = ".panel.yaml";
+constexpr const char* kFragmentEnding = ".fragment.yaml";
 constexpr const char* kCandidateEnding = ".candidate.yaml";
+
+const std::vector<std::string> kPanelPlaces{"", "panels"};
+const std::vector<std::string> kFragmentPlaces{"", "questions", "problems"};
+const std::vector<std::string> kCandidatePlaces{"", "candidates"};
 
 std::optional<std::string> read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -36,13 +41,13 @@ std::optional<std::string> read_file(const fs::path& path) {
 
 /// Name -> path of the files with this ending; a folder earlier in the list wins.
 std::map<std::string, fs::path> files_with(const std::vector<fs::path>& folders,
-                                           const std::string& subfolder,
+                                           const std::vector<std::string>& places,
                                            const std::string& ending) {
     std::map<std::string, fs::path> files;
     for (const fs::path& folder : folders) {
-        for (const fs::path& place : {folder, folder / subfolder}) {
+        for (const std::string& place : places) {
             std::error_code error;
-            for (const auto& entry : fs::directory_iterator(place, error)) {
+            for (const auto& entry : fs::directory_iterator(folder / place, error)) {
                 const std::string name = entry.path().filename().string();
                 if (name.ends_with(ending)) {
                     files.emplace(name.substr(0, name.size() - ending.size()), entry.path());
@@ -91,16 +96,24 @@ Error first_of(const std::vector<Problem>& problems) {
 
 Problem problem_from(const Error& error, const YamlDocument& document, const std::string& file) {
     const Mark mark = document.mark(error.where);
-    return {Severity::Error, file, mark.line, mark.column, error.id, error.message, error.hint};
+    return {Severity::Error, file,          mark.line,  mark.column,
+            error.id,        error.message, error.hint, mark.origin};
 }
 
 }  // namespace
 
 Library::Library(std::vector<fs::path> folders) : folders_(std::move(folders)) {}
 
+Library Library::beside(const fs::path& file) const {
+    const fs::path folder = file.parent_path();
+    std::vector<fs::path> folders{folder.empty() ? fs::path(".") : folder};
+    folders.insert(folders.end(), folders_.begin(), folders_.end());
+    return Library(std::move(folders));
+}
+
 std::vector<LibraryEntry> Library::panels() const {
     std::vector<LibraryEntry> entries;
-    for (const auto& [name, path] : files_with(folders_, "panels", kPanelEnding)) {
+    for (const auto& [name, path] : files_with(folders_, kPanelPlaces, kPanelEnding)) {
         const Result<PanelSpec> loaded = panel(name);
         if (!loaded) continue;
         std::string seats;
@@ -112,7 +125,7 @@ std::vector<LibraryEntry> Library::panels() const {
 
 std::vector<LibraryEntry> Library::candidates() const {
     std::vector<LibraryEntry> entries;
-    for (const auto& [name, path] : files_with(folders_, "candidates", kCandidateEnding)) {
+    for (const auto& [name, path] : files_with(folders_, kCandidatePlaces, kCandidateEnding)) {
         const Result<CandidateScript> loaded = candidate(name);
         if (loaded) {
             entries.push_back({name, loaded->title, loaded->target_level, loaded->panel});
@@ -122,7 +135,7 @@ std::vector<LibraryEntry> Library::candidates() const {
 }
 
 Result<std::string> Library::panel_text(const std::string& name) const {
-    const auto files = files_with(folders_, "panels", kPanelEnding);
+    const auto files = files_with(folders_, kPanelPlaces, kPanelEnding);
     const std::optional<fs::path> path = path_of(files, name);
     if (!path) return not_found("panel.404", "panel", name, files);
     std::optional<std::string> text = read_file(*path);
@@ -131,19 +144,20 @@ Result<std::string> Library::panel_text(const std::string& name) const {
 }
 
 Result<PanelSpec> Library::panel(const std::string& name_or_path) const {
-    const Result<std::string> text = panel_text(name_or_path);
-    if (!text) return text.error();
-    const std::string file =
-        name_or_path.find('/') == std::string::npos && !name_or_path.ends_with(".yaml")
-            ? name_or_path + kPanelEnding
-            : name_or_path;
-    LoadedPanel loaded = check_panel(*text, file);
+    const auto files = files_with(folders_, kPanelPlaces, kPanelEnding);
+    const std::optional<fs::path> path = path_of(files, name_or_path);
+    if (!path) return not_found("panel.404", "panel", name_or_path, files);
+    const std::optional<std::string> text = read_file(*path);
+    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
+    LoadedPanel loaded = files.contains(name_or_path)
+                             ? check_panel(*text, name_or_path + kPanelEnding)
+                             : beside(*path).check_panel(*text, name_or_path);
     if (!loaded.panel) return first_of(loaded.problems);
     return std::move(*loaded.panel);
 }
 
 Result<CandidateScript> Library::candidate(const std::string& name_or_path) const {
-    const auto files = files_with(folders_, "candidates", kCandidateEnding);
+    const auto files = files_with(folders_, kCandidatePlaces, kCandidateEnding);
     const std::optional<fs::path> path = path_of(files, name_or_path);
     if (!path) return not_found("candidate.404", "candidate", name_or_path, files);
     const std::optional<std::string> text = read_file(*path);
@@ -153,13 +167,23 @@ Result<CandidateScript> Library::candidate(const std::string& name_or_path) cons
     return std::move(*loaded.candidate);
 }
 
+Result<BaseFile> Library::base_file(const std::string& name) const {
+    auto bases = files_with(folders_, kPanelPlaces, kPanelEnding);
+    bases.merge(files_with(folders_, kFragmentPlaces, kFragmentEnding));
+    const auto found = bases.find(name);
+    if (found == bases.end()) return not_found("panel.404", "panel or fragment", name, bases);
+    std::optional<std::string> text = read_file(found->second);
+    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", name, ""};
+    return BaseFile{found->second.filename().string(), std::move(*text)};
+}
+
 LoadedPanel Library::check_panel(std::string_view text, const std::string& file) const {
     LoadedPanel loaded;
     YamlDocument document = read_yaml(text, file);
     loaded.problems = document.problems;
     if (has_errors(loaded.problems)) return loaded;
-    const BaseText base_text = [this](const std::string& name) { return panel_text(name); };
-    if (const Result<Done> merged = apply_extends(document, base_text); !merged) {
+    const BaseFileOf base = [this](const std::string& name) { return base_file(name); };
+    if (const Result<Done> merged = apply_extends(document, base); !merged) {
         loaded.problems.push_back(problem_from(merged.error(), document, file));
         return loaded;
     }
@@ -174,6 +198,16 @@ LoadedPanel Library::check_panel(std::string_view text, const std::string& file)
     }
     if (!has_errors(loaded.problems)) loaded.panel = std::move(*panel);
     return loaded;
+}
+
+std::vector<Problem> Library::check_fragment(std::string_view text, const std::string& file) const {
+    YamlDocument document = read_yaml(text, file);
+    if (!document.problems.empty()) return document.problems;
+    const BaseFileOf base = [this](const std::string& name) { return base_file(name); };
+    if (const Result<Done> merged = apply_extends(document, base); !merged) {
+        return {problem_from(merged.error(), document, file)};
+    }
+    return fragment_problems(document, file);
 }
 
 LoadedCandidate Library::check_candidate(std::string_view text, const std::string& file) const {

@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "panel/panel_spec.hpp"
 #include "scenarios/candidate_script.hpp"
+#include "scenarios/extends.hpp"
 #include "scenarios/problem.hpp"
 
 namespace halfstep {
@@ -30,12 +31,17 @@ struct LoadedCandidate {
     std::optional<CandidateScript> candidate;
 };
 
-/// The installed panels and sample candidates: scenarios/library, and after it the folders given by
-/// --scenarios. Names are file names without their ending.
+/// The installed panels, fragments and sample candidates: the folders given by --scenarios, and
+/// after them scenarios/library. Names are file names without their ending.
 class Library {
 public:
-    /// @param folders searched in order, each with panels/ and candidates/ or the files directly
+    /// @param folders searched in order, each with panels/, questions/, problems/ and candidates/,
+    ///   or the files directly
     explicit Library(std::vector<std::filesystem::path> folders);
+
+    /// This library with the folder of a file searched first: what stands beside it goes before
+    /// what is installed.
+    Library beside(const std::filesystem::path& file) const;
 
     std::vector<LibraryEntry> panels() const;
     std::vector<LibraryEntry> candidates() const;
@@ -50,9 +56,14 @@ public:
 
     /// Checks text as if it were the file `name`; `extends` is looked up here. Full report.
     LoadedPanel check_panel(std::string_view text, const std::string& file) const;
+    /// A fragment cannot be loaded by itself; it has problems or none.
+    std::vector<Problem> check_fragment(std::string_view text, const std::string& file) const;
     LoadedCandidate check_candidate(std::string_view text, const std::string& file) const;
 
 private:
+    /// What `extends` may name. @error NotFound panel.404
+    Result<BaseFile> base_file(const std::string& name) const;
+
     std::vector<std::filesystem::path> folders_;
 };
 

@@ -25,12 +25,14 @@ const std::map<std::string, Words> kKeys{
      {"format", "version", "name", "title", "extends", "role", "ladder", "target_level", "scale",
       "signals", "seats", "rounds", "questions", "policy", "values", "notes", "usual_rejection"}},
     {"signal",
-     {"id", "meaning", "owner", "weights", "floors", "relief", "compensable", "adjacent", "anchors",
-      "vocabulary", "usual_rejection"}},
-    {"seat", {"id", "title", "kind", "signals", "persona", "fallback", "deadline_minutes"}},
+     {"id", "remove", "meaning", "owner", "weights", "floors", "relief", "compensable", "adjacent",
+      "anchors", "vocabulary", "usual_rejection"}},
+    {"seat",
+     {"id", "remove", "title", "kind", "signals", "persona", "fallback", "deadline_minutes"}},
     {"persona", {"strictness", "patience", "warmth", "probing", "stubbornness", "loudness"}},
-    {"round", {"id", "seat", "minutes", "questions", "kind"}},
-    {"question", {"id", "ask", "signals", "looks_for", "follow_ups", "challenges", "problem"}},
+    {"round", {"id", "remove", "seat", "minutes", "questions", "kind"}},
+    {"question",
+     {"id", "remove", "ask", "signals", "looks_for", "follow_ups", "challenges", "problem"}},
     {"follow_up", {"when", "ask"}},
     {"look_for", {"point", "ways"}},
     {"policy", {"id", "parameters"}},
@@ -83,10 +85,10 @@ void check_known_keys(Examination& file) {
     }
 }
 
-void check_needed_keys(Examination& file) {
-    for (const char* key : {"format", "version", "name", "signals", "seats"}) {
+void check_needed_keys(Examination& file, const Words& top) {
+    for (const std::string& key : top) {
         if (!file.root().contains(key)) {
-            file.error("", "panel.202", std::string("\"") + key + "\" is missing", "add it");
+            file.error("", "panel.202", "\"" + key + "\" is missing", "add it");
         }
     }
     const auto needs = [&](const char* list, const char* key) {
@@ -126,10 +128,10 @@ bool check_limits(Examination& file) {
     return within;
 }
 
-void check_file_name(Examination& file, const std::string& path) {
+void check_file_name(Examination& file, const std::string& path, const char* kind) {
     const std::size_t slash = path.rfind('/');
     const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-    const std::size_t ending = name.find(".panel.");
+    const std::size_t ending = name.find(kind);
     if (ending == std::string::npos || !file.root().contains("name")) return;
     if (file.root()["name"] != name.substr(0, ending)) {
         file.error("/name", "panel.203", "the name is not that of the file",
@@ -148,6 +150,17 @@ void check_duplicate_ids(Examination& file) {
                     "the id \"" + item["id"].get<std::string>() + "\" stands twice in " + list,
                     "give one of them another id");
             }
+        });
+    }
+}
+
+void check_removals(Examination& file) {
+    for (const char* list : {"signals", "seats", "rounds", "questions"}) {
+        file.each(list, [&](const Json& item, const std::string& pointer) {
+            if (!item.contains("remove")) return;
+            file.error(pointer + "/remove", "panel.142",
+                       "no base has \"" + text_under(item, "id") + "\" among its " + list,
+                       "there is nothing to take out; see what the panel extends");
         });
     }
 }
@@ -296,16 +309,35 @@ std::vector<Problem> panel_problems(const YamlDocument& document, const std::str
         return file.take();
     }
     check_known_keys(file);
-    check_needed_keys(file);
-    check_file_name(file, path);
+    check_needed_keys(file, {"format", "version", "name", "signals", "seats"});
+    check_file_name(file, path, ".panel.");
     if (!check_limits(file)) return file.take();
     check_duplicate_ids(file);
+    check_removals(file);
     check_references(file);
     check_levels_and_labels(file);
     check_weights_sum(file);
     check_policy(file);
     check_conditions(file);
     judge_panel(file);
+    return file.take();
+}
+
+std::vector<Problem> fragment_problems(const YamlDocument& document, const std::string& path) {
+    Examination file(document, path);
+    if (text_under(document.value, "format") != "halfstep/fragment") {
+        file.error("/format", "panel.200", "a fragment's format is halfstep/fragment",
+                   "start with format: halfstep/fragment");
+        return file.take();
+    }
+    check_known_keys(file);
+    check_needed_keys(file, {"version", "name"});
+    check_file_name(file, path, ".fragment.");
+    if (!check_limits(file)) return file.take();
+    check_duplicate_ids(file);
+    check_removals(file);
+    check_policy(file);
+    check_conditions(file);
     return file.take();
 }
 

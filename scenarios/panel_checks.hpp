@@ -13,4 +13,8 @@ namespace halfstep {
 /// judgment. Ids panel.2xx; docs/errors.md.
 std::vector<Problem> panel_problems(const YamlDocument& document, const std::string& file);
 
+/// The same for a fragment: the rules that hold for a part of a panel whose other parts are not
+/// there, so no references.
+std::vector<Problem> fragment_problems(const YamlDocument& document, const std::string& file);
+
 }  // namespace halfstep

@@ -27,7 +27,8 @@ Words Examination::ids(const char* list) {
 
 std::vector<Problem> Examination::take() {
     std::ranges::sort(problems_, {}, [](const Problem& problem) {
-        return std::tuple(problem.line, problem.column, problem.id, problem.message);
+        return std::tuple(problem.line, problem.column, problem.origin, problem.id,
+                          problem.message);
     });
     return std::move(problems_);
 }
@@ -36,8 +37,8 @@ void Examination::add(Severity severity, const std::string& pointer, const char*
                       std::string message, std::string hint) {
     if (problems_.size() >= kProblemsMax) return;
     const Mark mark = document_.mark(pointer);
-    problems_.push_back(
-        {severity, file_, mark.line, mark.column, id, std::move(message), std::move(hint)});
+    problems_.push_back({severity, file_, mark.line, mark.column, id, std::move(message),
+                         std::move(hint), mark.origin});
 }
 
 Words texts(const Json& value) {

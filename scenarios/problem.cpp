@@ -11,6 +11,7 @@ std::string to_text(const Problem& problem) {
     }
     text += problem.severity == Severity::Error ? ": error [" : ": warning [";
     text += problem.id + "]: " + problem.message;
+    if (!problem.origin.empty()) text += " (in " + problem.origin + ")";
     if (!problem.hint.empty()) text += "; " + problem.hint;
     return text;
 }

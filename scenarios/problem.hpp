@@ -16,6 +16,7 @@ struct Problem {
     std::string id;  ///< stable, such as "panel.107"; docs/errors.md
     std::string message;
     std::string hint;
+    std::string origin{};  ///< "file:line:column" when what is wrong was written in a base
 };
 
 std::string to_text(const Problem& problem);

@@ -14,6 +14,8 @@ namespace halfstep {
 struct Mark {
     int line = 0;
     int column = 0;
+    std::string origin{};  ///< "file:line:column" where a base wrote it; then line and column are
+                           ///< those of the `extends` that brought it in
 };
 
 /// A YAML (or JSON) file as JSON, with the place of every value.

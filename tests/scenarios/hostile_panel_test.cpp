@@ -152,4 +152,6 @@ TEST_CASE("what a base got wrong is marked where the file names it", "[scenarios
     REQUIRE(has_errors(loaded.problems));
     CHECK(loaded.problems[0].id == "panel.206");
     CHECK(loaded.problems[0].line == 4);
+    CHECK(loaded.problems[0].column == 10);
+    CHECK(loaded.problems[0].origin.starts_with("default-five.panel.yaml:"));
 }

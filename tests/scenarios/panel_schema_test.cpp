@@ -48,9 +48,11 @@ bool schema_accepts(const json& value) {
     return accepted;
 }
 
-/// Every object of the schema that describes a field, with its place.
+/// Every object of the schema that describes a field, with its place. The conditions on the whole
+/// name fields that are described elsewhere.
 void each_field(const json& schema, const std::string& place,
                 const std::function<void(const json&, const std::string&)>& visit) {
+    if (place == "/anyOf") return;
     if (schema.is_object() && schema.contains("properties")) {
         for (const auto& [name, field] : schema["properties"].items()) {
             visit(field, place + "/" + name);

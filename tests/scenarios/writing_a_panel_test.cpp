@@ -1,4 +1,5 @@
 // The files of docs/writing_a_panel.md do what the page says they do.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -37,6 +38,28 @@ std::map<std::string, std::string> files_of_the_page() {
     return files;
 }
 
+/// The files in a folder of their own, for as long as this lives.
+class FolderOf {
+public:
+    explicit FolderOf(const std::map<std::string, std::string>& files) {
+        for (const auto& [name, text] : files) std::ofstream(path_ / name) << text;
+    }
+    ~FolderOf() { fs::remove_all(path_); }
+    FolderOf(const FolderOf&) = delete;
+    FolderOf& operator=(const FolderOf&) = delete;
+
+    const fs::path& path() const { return path_; }
+
+private:
+    static fs::path fresh() {
+        std::string name = (fs::temp_directory_path() / "halfstep-page-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()));
+        return name;
+    }
+
+    const fs::path path_ = fresh();
+};
+
 Outcome outcome_by(const Packet& packet, const PanelSpec& panel) {
     DebriefOptions options;
     options.explain = Explain::None;
@@ -47,17 +70,33 @@ Outcome outcome_by(const Packet& packet, const PanelSpec& panel) {
 
 }  // namespace
 
-TEST_CASE("every panel of the tutorial checks clean", "[scenarios]") {
-    const Library library({kRoot / "scenarios/library"});
+TEST_CASE("every panel and fragment of the tutorial checks clean", "[scenarios]") {
+    const auto files = files_of_the_page();
+    const FolderOf folder(files);
+    const Library library = Library({kRoot / "scenarios/library"}).beside(folder.path() / "any");
     std::size_t panels = 0;
-    for (const auto& [name, text] : files_of_the_page()) {
+    for (const auto& [name, text] : files) {
+        if (name.ends_with(".fragment.yaml")) {
+            for (const Problem& problem : library.check_fragment(text, name)) {
+                FAIL_CHECK(to_text(problem));
+            }
+        }
         if (!name.ends_with(".panel.yaml")) continue;
         ++panels;
         const LoadedPanel loaded = library.check_panel(text, name);
         for (const Problem& problem : loaded.problems) FAIL_CHECK(to_text(problem));
         CHECK(loaded.panel);
     }
-    CHECK(panels == 3);
+    CHECK(panels == 5);
+    const Result<PanelSpec> longer = library.panel("long-conduct");
+    REQUIRE(longer);
+    CHECK(longer->questions.size() == 3);
+    CHECK(longer->find_question("changed-my-mind")->signals ==
+          std::vector<std::string>{"behavioral"});
+    const Result<PanelSpec> shorter = library.panel("no-project");
+    REQUIRE(shorter);
+    CHECK(shorter->rounds.size() == 1);
+    CHECK(shorter->rounds[0].minutes == 30);
 }
 
 TEST_CASE("the tutorial's one line changes the decision", "[scenarios]") {
