@@ -82,8 +82,7 @@ public:
             const double shift = (static_cast<double>(k) / (kPoints - 1) * 2 - 1) * reach;
             std::vector<double> moved = level;
             for (double& steps : moved) steps += shift;
-            offers_.push_back(1.0 -
-                              lattice.outcomes(chances_around(moved, spread, lattice.labels()))[0]);
+            offers_.push_back(lattice.at_least(1, chances_around(moved, spread, lattice.labels())));
         }
     }
 

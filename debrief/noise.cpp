@@ -17,13 +17,14 @@ template <typename Mean>
 void mix_labels(const std::array<double, kShownNodes>& weights, const Mean& mean, double spread,
                 std::vector<double>& chances) {
     const std::size_t labels = chances.size();
+    const double per_spread = 1.0 / spread;
     std::fill(chances.begin(), chances.end(), 0.0);
     // Accumulate the chance of at most each label, then take differences.
     for (std::size_t a = 0; a < kShownNodes; ++a) {
         if (weights[a] < 1e-13) continue;
-        const double at = mean(a);
+        const double lowest = (0.5 - mean(a)) * per_spread;
         for (std::size_t k = 0; k + 1 < labels; ++k) {
-            chances[k] += weights[a] * normal_below((static_cast<double>(k) + 0.5 - at) / spread);
+            chances[k] += weights[a] * normal_below(lowest + static_cast<double>(k) * per_spread);
         }
         chances[labels - 1] += weights[a];
     }

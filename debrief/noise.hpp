@@ -25,12 +25,12 @@ public:
 
     /// Chance of each rank, 0 to rank_max, when labels are independent.
     std::vector<double> outcomes(const LabelChances& chances) const;
+    /// Chance of that rank, 1 to rank_max, or a higher one.
+    double at_least(std::size_t rank, const LabelChances& chances) const;
     std::size_t signals() const { return signals_; }
     std::size_t labels() const { return labels_; }
 
 private:
-    double at_least(std::size_t rank, const LabelChances& chances) const;
-
     std::size_t signals_ = 0;
     std::size_t labels_ = 0;
     std::vector<std::vector<std::uint8_t>> first_;  ///< [rank - 1][others]

@@ -55,14 +55,6 @@ void summarise_signal(CandidatePosterior& made, std::size_t s, double bar) {
 
 }  // namespace
 
-double general_node(std::size_t q) {
-    return -6.0 + 0.25 * static_cast<double>(q);
-}
-
-double shown_node(std::size_t a) {
-    return -4.0 + 0.4 * static_cast<double>(a);
-}
-
 const std::array<double, kGeneralNodes>& general_weights() {
     static const std::array<double, kGeneralNodes> weights = [] {
         std::array<double, kGeneralNodes> made{};
@@ -111,13 +103,13 @@ CandidatePosterior posterior_of(const std::vector<std::vector<ObservedRating>>& 
             std::array<double, kShownNodes>& row = made.shown[s][q];
             row = shown_weights();
             for (const ObservedRating& rating : ratings[s]) {
-                const double spread = rating_spread(rating, components);
+                const double per_spread = 1.0 / rating_spread(rating, components);
                 const double low = lower_threshold(rating.label);
                 const double high = upper_threshold(rating.label, labels);
                 for (std::size_t a = 0; a < kShownNodes; ++a) {
                     const double mean = prior[s] + made.general[q] +
                                         made.shown_spread * shown_node(a) - rating.severity;
-                    row[a] *= normal_between((low - mean) / spread, (high - mean) / spread);
+                    row[a] *= normal_between((low - mean) * per_spread, (high - mean) * per_spread);
                 }
             }
             double sum = 0;

@@ -63,8 +63,12 @@ struct CandidatePosterior {
 };
 
 /// Grid of the general level in its sd: -6 to 6 by a quarter; and of what was shown: -4 to 4 by .4.
-double general_node(std::size_t q);
-double shown_node(std::size_t a);
+inline double general_node(std::size_t q) {
+    return -6.0 + 0.25 * static_cast<double>(q);
+}
+inline double shown_node(std::size_t a) {
+    return -4.0 + 0.4 * static_cast<double>(a);
+}
 /// Normalised normal weights on the general grid.
 const std::array<double, kGeneralNodes>& general_weights();
 

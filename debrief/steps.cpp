@@ -14,29 +14,21 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json ruling_json(const Ruling& ruling) {
-    Json value{{"outcome", to_text(ruling.outcome)}, {"level", nullptr}};
-    if (ruling.level) value["level"] = *ruling.level;
-    return value;
-}
-
 class StepWriter {
 public:
     StepWriter(const Decided& decided, const Verdict& verdict, const Discussed* discussed,
                const std::optional<Ruling>& revised_point)
-        : d_(decided),
-          verdict_(verdict),
-          whole_(to_json(verdict)),
-          discussed_(discussed),
-          revised_point_(revised_point) {}
+        : d_(decided), verdict_(verdict), discussed_(discussed), revised_point_(revised_point) {}
 
     std::vector<DebriefStep> write() {
         open_envelopes();
-        add("table", {{"signals", whole_.at("signals")}});
+        Json signals = Json::array();
+        for (const SignalLine& line : verdict_.signals) signals.push_back(to_json(line));
+        add("table", {{"signals", std::move(signals)}});
         repeated("repeated_strength", Polarity::Strength);
         repeated("repeated_concern", Polarity::Concern);
         for (std::size_t k = 0; k < verdict_.contradictions.size(); ++k) {
-            Json step = whole_.at("contradictions")[k];
+            Json step = to_json(verdict_.contradictions[k]);
             step["index"] = k;
             add("contradiction", std::move(step));
             speak(verdict_.contradictions[k]);
@@ -46,11 +38,11 @@ public:
         floors();
         policy();
         add("level", {{"target_level", verdict_.target_level},
-                      {"point", ruling_json(verdict_.point)},
-                      {"low", ruling_json(verdict_.low)},
-                      {"high", ruling_json(verdict_.high)}});
+                      {"point", to_json(verdict_.point)},
+                      {"low", to_json(verdict_.low)},
+                      {"high", to_json(verdict_.high)}});
         add("verdict", {{"outcome", to_text(verdict_.outcome)},
-                        {"level", whole_.at("level")},
+                        {"level", verdict_.level ? Json(*verdict_.level) : Json()},
                         {"summary", verdict_.summary}});
         return std::move(steps_);
     }
@@ -130,8 +122,8 @@ private:
         if (!revised_point_) return;
         const bool counts = std::get<bool>(d_.rules.parameters.at("use_revote"));
         add("discussion_effect", {{"shift", std::round(discussed_->shift * 1000) / 1000},
-                                  {"point", ruling_json(verdict_.point)},
-                                  {"other", ruling_json(*revised_point_)},
+                                  {"point", to_json(verdict_.point)},
+                                  {"other", to_json(*revised_point_)},
                                   {"counts", counts ? "revised" : "first"}});
     }
 
@@ -184,7 +176,6 @@ private:
 
     const Decided& d_;
     const Verdict& verdict_;
-    Json whole_;
     const Discussed* discussed_;
     const std::optional<Ruling>& revised_point_;
     std::vector<DebriefStep> steps_;

@@ -158,6 +158,10 @@ struct Verdict {
 
 /// halfstep/verdict, version 1. Equal verdicts give equal bytes.
 nlohmann::json to_json(const Verdict& verdict);
+/// Its parts, as they stand in it.
+nlohmann::json to_json(const Ruling& ruling);
+nlohmann::json to_json(const SignalLine& line);
+nlohmann::json to_json(const Contradiction& contradiction);
 
 /// "hire", "down_level", "more_signal", "no_hire".
 std::string_view to_text(Outcome outcome);

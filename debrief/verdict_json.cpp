@@ -14,12 +14,6 @@ double rounded(double value) {
     return scaled == 0.0 ? 0.0 : scaled;
 }
 
-Json ruling_json(const Ruling& ruling) {
-    Json value{{"outcome", to_text(ruling.outcome)}, {"level", nullptr}};
-    if (ruling.level) value["level"] = *ruling.level;
-    return value;
-}
-
 Json shares_json(const OutcomeShares& shares) {
     return {{"hire", rounded(shares.hire)},
             {"down_level", rounded(shares.down_level)},
@@ -34,46 +28,6 @@ Json reason_json(const Reason& reason) {
     Json value{{"code", reason.code}, {"text", reason.text}, {"cards", reason.cards}};
     value["signal"] = reason.signal.empty() ? Json() : Json(reason.signal);
     value["level"] = reason.level.empty() ? Json() : Json(reason.level);
-    return value;
-}
-
-Json contradiction_json(const Contradiction& item) {
-    std::vector<std::string> cards = item.cards_for;
-    cards.insert(cards.end(), item.cards_against.begin(), item.cards_against.end());
-    return {{"kind", item.kind},
-            {"signals", item.signals},
-            {"seats", item.seats},
-            {"relevance", item.relevance},
-            {"severity", item.severity},
-            {"cards_for", item.cards_for},
-            {"cards_against", item.cards_against},
-            {"cards", cards},
-            {"resolution", item.resolution}};
-}
-
-Json signal_json(const SignalLine& line) {
-    Json value{{"signal", line.signal},
-               {"rating", nullptr},
-               {"milli", nullptr},
-               {"strength", nullptr},
-               {"floor", nullptr},
-               {"floor_met", line.floor_met},
-               {"seats", line.seats},
-               {"credit", rounded(line.credit)},
-               {"concern", rounded(line.concern)},
-               {"residual", rounded(line.residual)},
-               {"down",
-                {{"credit", rounded(line.credit_down)},
-                 {"concern", rounded(line.concern_down)},
-                 {"residual", rounded(line.residual_down)}}}};
-    if (line.rating) {
-        value["rating"] = *line.rating;
-        value["milli"] = line.milli;
-    }
-    if (line.strength) value["strength"] = rounded(*line.strength);
-    if (line.floor) value["floor"] = *line.floor;
-    if (line.true_mean) value["performance"] = rounded(*line.true_mean);
-    if (line.true_chance) value["meets_bar"] = rounded(*line.true_chance);
     return value;
 }
 
@@ -119,7 +73,7 @@ void write_explanation(const Verdict& verdict, Json& value) {
         return Json{{"signals", line.signals}, {"value", line.value}, {"text", line.text}};
     });
     value["flips"] = list_json(verdict.flips, [](const FlipLine& line) {
-        Json flip = ruling_json(line.ruling);
+        Json flip = to_json(line.ruling);
         flip["raise"] = line.raise;
         return flip;
     });
@@ -145,27 +99,77 @@ std::string_view to_text(Outcome outcome) {
     return "no_hire";
 }
 
+Json to_json(const Ruling& ruling) {
+    Json value{{"outcome", to_text(ruling.outcome)}, {"level", nullptr}};
+    if (ruling.level) value["level"] = *ruling.level;
+    return value;
+}
+
+Json to_json(const Contradiction& contradiction) {
+    std::vector<std::string> cards = contradiction.cards_for;
+    cards.insert(cards.end(), contradiction.cards_against.begin(),
+                 contradiction.cards_against.end());
+    return {{"kind", contradiction.kind},
+            {"signals", contradiction.signals},
+            {"seats", contradiction.seats},
+            {"relevance", contradiction.relevance},
+            {"severity", contradiction.severity},
+            {"cards_for", contradiction.cards_for},
+            {"cards_against", contradiction.cards_against},
+            {"cards", cards},
+            {"resolution", contradiction.resolution}};
+}
+
+Json to_json(const SignalLine& line) {
+    Json value{{"signal", line.signal},
+               {"rating", nullptr},
+               {"milli", nullptr},
+               {"strength", nullptr},
+               {"floor", nullptr},
+               {"floor_met", line.floor_met},
+               {"seats", line.seats},
+               {"credit", rounded(line.credit)},
+               {"concern", rounded(line.concern)},
+               {"residual", rounded(line.residual)},
+               {"down",
+                {{"credit", rounded(line.credit_down)},
+                 {"concern", rounded(line.concern_down)},
+                 {"residual", rounded(line.residual_down)}}}};
+    if (line.rating) {
+        value["rating"] = *line.rating;
+        value["milli"] = line.milli;
+    }
+    if (line.strength) value["strength"] = rounded(*line.strength);
+    if (line.floor) value["floor"] = *line.floor;
+    if (line.true_mean) value["performance"] = rounded(*line.true_mean);
+    if (line.true_chance) value["meets_bar"] = rounded(*line.true_chance);
+    return value;
+}
+
 Json to_json(const Verdict& verdict) {
-    Json value{{"format", "halfstep/verdict"},
-               {"version", 1},
-               {"outcome", to_text(verdict.outcome)},
-               {"level", nullptr},
-               {"target_level", verdict.target_level},
-               {"interval",
-                {{"low", ruling_json(verdict.low)},
-                 {"point", ruling_json(verdict.point)},
-                 {"high", ruling_json(verdict.high)}}},
-               {"policy", verdict.policy},
-               {"parameters", verdict.parameters},
-               {"summary", verdict.summary},
-               {"reasons", list_json(verdict.reasons, reason_json)},
-               {"signals", list_json(verdict.signals, signal_json)},
-               {"abstained", verdict.abstained},
-               {"contradictions", list_json(verdict.contradictions, contradiction_json)},
-               {"probe", verdict.probe},
-               {"asks", list_json(verdict.asks, [](const Ask& ask) {
-                    return Json{{"signal", ask.signal}, {"seat", ask.seat}, {"what", ask.what}};
-                })}};
+    Json value{
+        {"format", "halfstep/verdict"},
+        {"version", 1},
+        {"outcome", to_text(verdict.outcome)},
+        {"level", nullptr},
+        {"target_level", verdict.target_level},
+        {"interval",
+         {{"low", to_json(verdict.low)},
+          {"point", to_json(verdict.point)},
+          {"high", to_json(verdict.high)}}},
+        {"policy", verdict.policy},
+        {"parameters", verdict.parameters},
+        {"summary", verdict.summary},
+        {"reasons", list_json(verdict.reasons, reason_json)},
+        {"signals",
+         list_json(verdict.signals, [](const SignalLine& line) { return to_json(line); })},
+        {"abstained", verdict.abstained},
+        {"contradictions", list_json(verdict.contradictions,
+                                     [](const Contradiction& item) { return to_json(item); })},
+        {"probe", verdict.probe},
+        {"asks", list_json(verdict.asks, [](const Ask& ask) {
+             return Json{{"signal", ask.signal}, {"seat", ask.seat}, {"what", ask.what}};
+         })}};
     if (verdict.level) value["level"] = *verdict.level;
     write_explanation(verdict, value);
     if (verdict.panels) value["panels"] = luck_json(*verdict.panels);
