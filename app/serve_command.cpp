@@ -14,6 +14,7 @@
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
+#include "app/model_flags.hpp"
 #include "base/limits.hpp"
 #include "scenarios/library.hpp"
 #include "session/event_store.hpp"
@@ -35,7 +36,10 @@ struct ServeOptions {
     std::string sample;
     std::vector<std::string> allowed_origins;
     std::size_t connections_max = ServerOptions{}.connections_max;
+    TranscriptionFlags transcription;
 };
+
+constexpr std::size_t kTransfersMax = 16;  ///< calls to other services at one time
 
 std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -97,7 +101,12 @@ int serve(const ServeOptions& options) {
     if (!address) return report(address.error());
     const Result<fs::path> data = data_folder(options.data);
     if (!data) return report(data.error());
+    const auto speech = transcription_options(options.transcription);
+    if (!speech) return report(speech.error());
     const StopSignals stop_signals;
+    const std::unique_ptr<HttpClient> http = make_curl_http_client(kTransfersMax);
+    const std::unique_ptr<Transcriber> transcriber =
+        *speech ? make_transcriber(*http, **speech) : nullptr;
 
     auto store = make_sqlite_event_store((*data / "loops.db").string());
     if (!store) return report(store.error());
@@ -117,6 +126,7 @@ int serve(const ServeOptions& options) {
     server_options.panels_folder = *data / "panels";
     server_options.allowed_origins = options.allowed_origins;
     server_options.connections_max = options.connections_max;
+    server_options.transcriber = transcriber.get();
     Server server(server_options, *loops, library);
     const Result<std::uint16_t> port = server.start();
     if (!port) return report(port.error());
@@ -182,6 +192,7 @@ void add_serve_command(CLI::App& app, const Globals&, Run& run) {
         ->add_option("--connections", options->connections_max, "Connections at most at one time")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
+    add_transcription_flags(*command, options->transcription);
     command->callback([&run, options] { run = [options] { return serve(*options); }; });
 }
 

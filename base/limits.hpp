@@ -8,6 +8,7 @@ inline constexpr std::size_t kFrameBytesMax = 1 << 20;     ///< one WebSocket me
 inline constexpr std::size_t kAnswerBytesMax = 256 << 10;  ///< text of one loop.say
 inline constexpr std::size_t kOutboxBytesMax = 8 << 20;    ///< unsent bytes of one connection
 inline constexpr std::size_t kOutboxMessagesMax = 4096;    ///< unsent messages of one connection
+inline constexpr std::size_t kAudioBytesMax = 25 << 20;    ///< one recording to transcribe
 inline constexpr std::size_t kEventsPerLoopMax = 20'000;
 inline constexpr std::size_t kLoopsOpenMax = 1'000;
 inline constexpr std::size_t kSeatsMax = 12;

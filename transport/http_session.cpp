@@ -1,7 +1,9 @@
 #include "transport/http_session.hpp"
 
+#include <array>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/serializer.hpp>
@@ -26,9 +28,37 @@ constexpr std::string_view kSubprotocol = "halfstep.v1";
 
 using Request = http::request<http::string_body>;
 
-std::string text_of(const Request& request, http::field field) {
+using Fields = http::request_header<>;
+
+std::string text_of(const Fields& request, http::field field) {
     return std::string(request[field]);
 }
+
+HttpQuestion question_of(const Fields& request) {
+    return {.method = std::string(request.method_string()),
+            .target = std::string(request.target()),
+            .authorization = text_of(request, http::field::authorization),
+            .accept_encoding = text_of(request, http::field::accept_encoding),
+            .if_none_match = text_of(request, http::field::if_none_match),
+            .host = text_of(request, http::field::host)};
+}
+
+/// One of a limited number of places, for as long as it lives.
+class Place {
+public:
+    Place(std::atomic<std::size_t>& used, std::size_t most) : used_(used), most_(most) {
+        taken_ = ++used_ <= most_;
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place() { --used_; }
+    bool taken() const { return taken_; }
+
+private:
+    std::atomic<std::size_t>& used_;
+    std::size_t most_;
+    bool taken_ = false;
+};
 
 bool offers_subprotocol(const Request& request) {
     std::string_view list = request[http::field::sec_websocket_protocol];
@@ -61,11 +91,30 @@ public:
             }
         });
         while (!stopping_) {
-            http::request_parser<http::string_body> parser;
-            parser.header_limit(kHeaderBytesMax);
-            parser.body_limit(kBodyBytesMax);
+            http::request_parser<http::empty_body> head;
+            head.header_limit(kHeaderBytesMax);
+            head.body_limit(state_.options.audio_bytes_max);
             stream_.expires_after(state_.options.http_request);
             reading_ = true;
+            const auto [unreadable, head_size] =
+                co_await http::async_read_header(stream_, buffer_, head, kTuple);
+            if (unreadable) {
+                reading_ = false;
+                co_await refuse_unreadable(unreadable);
+                break;
+            }
+            if (is_recording(question_of(head.get()))) {
+                reading_ = false;
+                if (!co_await answer_recording(head)) break;
+                continue;
+            }
+            if (head.content_length().value_or(0) > kBodyBytesMax) {
+                reading_ = false;
+                co_await refuse_unreadable(http::error::body_limit);
+                break;
+            }
+            http::request_parser<http::string_body> parser(std::move(head));
+            parser.body_limit(kBodyBytesMax);
             const auto [problem, size] =
                 co_await http::async_read(stream_, buffer_, parser, kTuple);
             reading_ = false;
@@ -148,6 +197,62 @@ private:
         co_await send(refusal, 11, false, false);
     }
 
+    // Who sends is known before the body is read, so that a stranger's is never kept.
+    Task<bool> answer_recording(http::request_parser<http::empty_body>& head) {
+        const HttpQuestion question = question_of(head.get());
+        const std::string type = text_of(head.get(), http::field::content_type);
+        const unsigned version = head.get().version();
+        const Place place(state_.transcriptions, state_.options.transcriptions_max);
+        std::optional<HttpAnswer> refusal;
+        std::function<void()> ask = [&] { refusal = refuse_recording(state_.services, question); };
+        co_await on_worker(*state_.workers, std::move(ask));
+        if (!refusal && !place.taken()) {
+            refusal = error_answer({ErrorCode::Unavailable, "transcription.107",
+                                    "too many recordings are being transcribed", "",
+                                    "send it again in a few seconds"});
+        }
+        if (refusal) {
+            co_await send(*refusal, version, false, false);
+            co_await read_to_the_end();
+            co_return false;
+        }
+        http::request_parser<http::string_body> parser(std::move(head));
+        parser.body_limit(state_.options.audio_bytes_max);
+        stream_.expires_after(state_.options.http_request * 2);
+        reading_ = true;
+        const auto [problem, size] = co_await http::async_read(stream_, buffer_, parser, kTuple);
+        reading_ = false;
+        if (problem) {
+            co_await refuse_unreadable(problem);
+            co_return false;
+        }
+        const Request request = parser.release();
+        HttpAnswer result;
+        std::function<void()> work = [&] {
+            result = transcribe_recording(state_.services, question, request.body(), type,
+                                          state_.ending.get_token());
+        };
+        stream_.expires_never();
+        co_await on_worker(*state_.workers, std::move(work));
+        co_return co_await send(result, version, request.keep_alive() && !stopping_, false);
+    }
+
+    // A client that is still sending would lose the answer to a reset.
+    Task<> read_to_the_end() {
+        boost::system::error_code ignored;
+        stream_.socket().shutdown(Socket::shutdown_send, ignored);
+        std::array<char, 16 << 10> rest;
+        stream_.expires_after(state_.options.http_request);
+        reading_ = true;
+        for (std::size_t bytes = 0; bytes < state_.options.audio_bytes_max;) {
+            const auto [problem, size] =
+                co_await stream_.async_read_some(asio::buffer(rest), kTuple);
+            if (problem) break;
+            bytes += size;
+        }
+        reading_ = false;
+    }
+
     Task<bool> answer(const Request& request) {
         HttpAnswer result;
         const std::string_view target = request.target();
@@ -155,13 +260,7 @@ private:
             result = plain_answer(426, "this is a WebSocket; offer halfstep.v1\n");
             result.headers.emplace_back("Upgrade", "websocket");
         } else {
-            const HttpQuestion question{
-                .method = std::string(request.method_string()),
-                .target = std::string(target),
-                .authorization = text_of(request, http::field::authorization),
-                .accept_encoding = text_of(request, http::field::accept_encoding),
-                .if_none_match = text_of(request, http::field::if_none_match),
-                .host = text_of(request, http::field::host)};
+            const HttpQuestion question = question_of(request);
             const Pages pages{state_.services, state_.metrics, state_.files, state_.draining};
             std::function<void()> work = [&] { result = pages.answer(question); };
             co_await on_worker(*state_.workers, std::move(work));

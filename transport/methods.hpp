@@ -12,6 +12,7 @@
 namespace halfstep {
 
 class Library;
+class Transcriber;
 
 /// What the methods work on; lives as long as the server.
 struct Services {
@@ -19,6 +20,7 @@ struct Services {
     const Library& library;
     std::filesystem::path panels_folder;  ///< where panel.save writes; empty: saving is off
     std::string owner_token;              ///< opens every loop as coach; new at each start
+    Transcriber* transcriber = nullptr;   ///< null: speech cannot be sent here
 };
 
 /// One connection's call.

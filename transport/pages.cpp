@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "interviewers/model/transcriber.hpp"
 #include "transport/log.hpp"
 #include "transport/report.hpp"
 #include "transport/wire_error.hpp"
@@ -66,6 +67,11 @@ void add_security(HttpAnswer& answer, std::string_view path, const std::string& 
                                 : std::string(kPagePolicy));
 }
 
+HttpAnswer secured(HttpAnswer answer, const HttpQuestion& question) {
+    add_security(answer, question.target, question.host);
+    return answer;
+}
+
 HttpAnswer text_answer(std::string text, std::string type) {
     HttpAnswer answer;
     answer.content_type = std::move(type);
@@ -88,9 +94,9 @@ std::optional<LoopPath> loop_path(std::string_view path) {
     if (slash == std::string_view::npos) return std::nullopt;
     const std::optional<std::string> loop = percent_decoded(path.substr(0, slash));
     const std::string_view what = path.substr(slash + 1);
-    if (!loop || (what != "packet.json" && what != "log.jsonl" && what != "report")) {
-        return std::nullopt;
-    }
+    const bool known =
+        what == "packet.json" || what == "log.jsonl" || what == "report" || what == "transcription";
+    if (!loop || !known) return std::nullopt;
     return LoopPath{*loop, std::string(what)};
 }
 
@@ -104,17 +110,32 @@ std::string bearer(std::string_view header) {
     return std::string(header);
 }
 
+HttpAnswer wants_token() {
+    HttpAnswer answer =
+        error_answer({ErrorCode::Refused, "http.101", "this needs a token", "Authorization",
+                      "send \"Authorization: Bearer TOKEN\" with a token of this loop"});
+    answer.status = 401;
+    answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+HttpAnswer not_allowed(const char* methods) {
+    HttpAnswer answer = text_answer(std::string("only ") + methods + " is answered here\n",
+                                    "text/plain; charset=utf-8");
+    answer.status = 405;
+    answer.headers.emplace_back("Allow", methods);
+    return answer;
+}
+
+HttpAnswer config_answer(const Services& services) {
+    const Json config{{"transcription", services.transcriber != nullptr}};
+    return text_answer(config.dump() + "\n", "application/json");
+}
+
 HttpAnswer loop_answer(Services& services, const LoopPath& path, const std::string& query,
                        const HttpQuestion& question) {
     const std::string token = bearer(question.authorization);
-    if (token.empty()) {
-        HttpAnswer answer =
-            error_answer({ErrorCode::Refused, "http.101", "this needs a token", "Authorization",
-                          "send \"Authorization: Bearer TOKEN\" with a token of this loop"});
-        answer.status = 401;
-        answer.headers.emplace_back("WWW-Authenticate", "Bearer");
-        return answer;
-    }
+    if (token.empty()) return wants_token();
     const Result<Caller> caller = caller_of(services, path.loop, token);
     if (!caller) return error_answer(caller.error());
     if (path.what == "log.jsonl") {
@@ -136,13 +157,7 @@ HttpAnswer loop_answer(Services& services, const LoopPath& path, const std::stri
 }
 
 HttpAnswer routed(const Pages& pages, const Target& target, const HttpQuestion& question) {
-    if (question.method != "GET" && question.method != "HEAD") {
-        HttpAnswer answer =
-            text_answer("only GET and HEAD are answered here\n", "text/plain; charset=utf-8");
-        answer.status = 405;
-        answer.headers.emplace_back("Allow", "GET, HEAD");
-        return answer;
-    }
+    if (question.method != "GET" && question.method != "HEAD") return not_allowed("GET, HEAD");
     if (target.path == "/healthz") return text_answer("ok\n", "text/plain; charset=utf-8");
     if (target.path == "/readyz") {
         HttpAnswer answer =
@@ -156,7 +171,9 @@ HttpAnswer routed(const Pages& pages, const Target& target, const HttpQuestion& 
     if (target.path == "/openrpc.json") {
         return text_answer(openrpc_document().dump(), "application/json");
     }
+    if (target.path == "/config.json") return config_answer(pages.services);
     if (const std::optional<LoopPath> path = loop_path(target.path)) {
+        if (path->what == "transcription") return not_allowed("POST");
         return loop_answer(pages.services, *path, target.query, question);
     }
     return pages.files.get(target.path, question);
@@ -174,6 +191,48 @@ HttpAnswer error_answer(const Error& error) {
         body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", "application/json");
     answer.status = wire_code(error.code).http;
     return answer;
+}
+
+bool is_recording(const HttpQuestion& question) {
+    if (question.method != "POST") return false;
+    const std::optional<LoopPath> path = loop_path(split(question.target).path);
+    return path && path->what == "transcription";
+}
+
+std::optional<HttpAnswer> refuse_recording(Services& services, const HttpQuestion& question) {
+    const LoopPath path = *loop_path(split(question.target).path);
+    const std::string token = bearer(question.authorization);
+    if (token.empty()) return secured(wants_token(), question);
+    const Result<Caller> caller = caller_of(services, path.loop, token);
+    if (!caller) return secured(error_answer(caller.error()), question);
+    if (caller->role != Role::Candidate && caller->role != Role::Seat) {
+        return secured(error_answer({ErrorCode::Refused, "loop.123", "this role may not speak",
+                                     "Authorization", "send the candidate's token, or a seat's"}),
+                       question);
+    }
+    if (!services.transcriber) {
+        return secured(
+            error_answer({ErrorCode::Unavailable, "transcription.101",
+                          "this server cannot turn speech into text", "",
+                          "type, or start it with --transcription-url and --transcription-model"}),
+            question);
+    }
+    return std::nullopt;
+}
+
+HttpAnswer transcribe_recording(Services& services, const HttpQuestion& question,
+                                const std::string& audio, const std::string& content_type,
+                                std::stop_token stop) {
+    const Result<Transcription> heard =
+        services.transcriber->transcribe(audio, content_type, std::move(stop));
+    if (!heard) return secured(error_answer(heard.error()), question);
+    Json segments = Json::array();
+    for (const SpokenSegment& segment : heard->segments) {
+        segments.push_back(
+            {{"at_ms", segment.at_ms}, {"until_ms", segment.until_ms}, {"text", segment.text}});
+    }
+    const Json body{{"text", heard->text}, {"segments", std::move(segments)}};
+    return secured(text_answer(body.dump() + "\n", "application/json"), question);
 }
 
 HttpAnswer plain_answer(int status, std::string_view text) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
+#include <stop_token>
 
 #include "transport/http_message.hpp"
 #include "transport/methods.hpp"
@@ -20,6 +22,17 @@ struct Pages {
     /// Security headers are already on the answer.
     HttpAnswer answer(const HttpQuestion& question) const;
 };
+
+/// A recording sent to /loops/ID/transcription: who sends it, before its body is read, and then
+/// what was said: {"text", "segments": [{"at_ms", "until_ms", "text"}]}. Both block.
+/// @error as HTTP answers: http.101 without a token, loop.1xx, transcription.1xx
+std::optional<HttpAnswer> refuse_recording(Services& services, const HttpQuestion& question);
+HttpAnswer transcribe_recording(Services& services, const HttpQuestion& question,
+                                const std::string& audio, const std::string& content_type,
+                                std::stop_token stop);
+
+/// True for POST /loops/ID/transcription.
+bool is_recording(const HttpQuestion& question);
 
 /// An Error as an HTTP answer: {"error": {id, message, where, hint}} with the table's status.
 HttpAnswer error_answer(const Error& error);

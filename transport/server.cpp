@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 ServerState::ServerState(ServerOptions given, LoopService& loops, const Library& library)
     : options(std::move(given)),
       own{options.host, options.port, options.allowed_origins},
-      services{loops, library, options.panels_folder, random_hex(32)},
+      services{loops, library, options.panels_folder, random_hex(32), options.transcriber},
       methods(make_methods()),
       metrics(methods.names()),
       files(options.web_folder),
@@ -88,6 +88,7 @@ void Server::stop() {
     running.state.draining = true;
     connections.stop(StopKind::Socket);
     connections.wait_until_gone(true, 5s);
+    running.state.ending.request_stop();
     asio::post(running.acceptor->get_executor(), [&running] {
         boost::system::error_code ignored;
         running.acceptor->close(ignored);

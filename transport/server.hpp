@@ -14,6 +14,7 @@ namespace halfstep {
 
 class Library;
 class LoopService;
+class Transcriber;
 
 struct ServerOptions {
     std::string host = "127.0.0.1";
@@ -21,11 +22,14 @@ struct ServerOptions {
     std::filesystem::path web_folder{};
     std::filesystem::path panels_folder{};       ///< where panel.save writes; empty: saving is off
     std::vector<std::string> allowed_origins{};  ///< beside the server's own
+    Transcriber* transcriber = nullptr;          ///< outlives the server; null: none
     std::size_t threads = 2;                     ///< that move bytes
     std::size_t workers = 16;                    ///< that may block on the store
     std::size_t connections_max = 4096;
     std::size_t frame_bytes_max = limits::kFrameBytesMax;
     std::size_t outbox_bytes_max = limits::kOutboxBytesMax;
+    std::size_t audio_bytes_max = limits::kAudioBytesMax;
+    std::size_t transcriptions_max = 4;              ///< under way at one time
     std::chrono::milliseconds slow_client{20'000};   ///< one write may take this long
     std::chrono::milliseconds idle{60'000};          ///< then a socket is pinged
     std::chrono::milliseconds http_request{30'000};  ///< to send a request, or the next one

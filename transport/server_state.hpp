@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <stop_token>
 
 #include "transport/connection_set.hpp"
 #include "transport/methods.hpp"
@@ -24,6 +25,8 @@ struct ServerState {
     StaticFiles files;
     ConnectionSet connections;
     std::atomic<bool> draining = false;
+    std::atomic<std::size_t> transcriptions = 0;  ///< under way
+    std::stop_source ending;                      ///< calls to other services end with the server
     std::unique_ptr<WorkerPool> workers;
 };
 

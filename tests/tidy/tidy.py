@@ -24,7 +24,7 @@ MAY_INCLUDE = {
 THIRD_PARTY = {  # where a heavy header may stand
     r"<boost/": ("transport/", "tests/"),
     r"<SQLiteCpp/": ("session/sqlite_event_store.cpp", "tests/"),
-    r"<curl/": ("interviewers/curl_model_client.cpp", "tests/"),
+    r"<curl/": ("interviewers/model/curl_http_client.cpp", "tests/"),
 }
 IMPURE = re.compile(r"std::chrono|std::cout|std::cerr|random_device|std::rand|spdlog|fstream")
 MARKERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")

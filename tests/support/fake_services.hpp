@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+namespace halfstep {
+
+/// tests/support/fake_services.py as a process of its own: a model and a speech service over real
+/// HTTP. One serves a whole test program; it ends with it.
+class FakeServices {
+public:
+    /// The one of this program, started when first asked for.
+    static FakeServices& get();
+
+    /// A base address that behaves so; each call's is a fresh caller.
+    std::string url(const std::string& behaviour);
+
+    /// The requests that came to an address of url(), oldest first: {path, headers, body}.
+    nlohmann::json seen(const std::string& url) const;
+
+    FakeServices(const FakeServices&) = delete;
+    FakeServices& operator=(const FakeServices&) = delete;
+    ~FakeServices();
+
+private:
+    FakeServices();
+
+    int stdin_ = -1;
+    int process_ = -1;
+    std::uint16_t port_ = 0;
+    int callers_ = 0;
+};
+
+}  // namespace halfstep

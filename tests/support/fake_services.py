@@ -1,0 +1,111 @@
+#!/ usr / bin / env python3
+""
+    "A language model and a speech service over HTTP that do as the path says, and misbehave on command.
+
+    The base address is /
+    BEHAVIOUR / CALLER / v1 : the first word says how to answer,
+    the second tells callers apart(it starts the count of requests anew)
+        .Prints `port N` once it listens; ends with its standard
+input. GET /BEHAVIOUR/CALLER/seen gives the requests that came there.
+"""
+import http.server
+import json
+import sys
+import threading
+import time
+
+seen = {}
+lock = threading.Lock()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        key = tuple(self.path.split("/")[1:3])
+        with lock:
+            body = json.dumps(seen.get(key, []))
+        self.whole(200, "application/json", body.encode())
+
+    def do_POST(self):
+        behaviour, caller = self.path.split("/")[1:3]
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        with lock:
+            requests = seen.setdefault((behaviour, caller), [])
+            requests.append({
+                "path": self.path.split("/", 3)[3],
+                "headers": {name.lower(): value for name, value in self.headers.items()},
+                "body": body.decode("utf-8", "replace")})
+            count = len(requests)
+        try:
+            self.answer(behaviour, count, body)
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+
+    def whole(self, status, kind, body, headers=()):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def error(self, status, message, headers=()):
+        self.whole(status, "application/json",
+                   json.dumps({"error": {"message": message}}).encode(), headers)
+
+    def answer(self, behaviour, count, body):
+        """One function per way to misbehave before there is any content; then the content."""
+        for name, until in (("429", 429), ("500", 500), ("503", 503), ("401", 401)):
+            if behaviour == "always-" + name:
+                return self.error(until, "no")
+            if behaviour == name + "-once" and count == 1:
+                return self.error(until, "later")
+        if behaviour == "429-retry-after" and count == 1:
+            return self.error(429, "slow down", [("Retry-After", "1")])
+        if behaviour == "429-retry-tomorrow":
+            return self.error(429, "slow down", [("Retry-After", "86400")])
+        if behaviour == "slow-first-byte":
+            time.sleep(5)
+        if behaviour == "redirect":
+            return self.whole(302, "text/plain", b"", [("Location", "/honest/redirected/v1")])
+        if behaviour == "cut" or (behaviour == "cut-once" and count == 1):
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"{")
+            self.wfile.flush()
+            self.close_connection = True
+            return None
+        if self.path.endswith("/audio/transcriptions"):
+            return self.transcribe(behaviour, body)
+        return self.error(404, "no such path")
+
+    def transcribe(self, behaviour, body):
+        timed = b"verbose_json" in body
+        if behaviour == "no-times" and timed:
+            return self.error(400, "response_format 'verbose_json' is not compatible")
+        if behaviour == "html":
+            return self.whole(200, "text/html", b"<p>hello")
+        answer = {"text": " I sharded by tenant. "}
+        if timed:
+            answer["segments"] = [{"start": 0.0, "end": 1.5, "text": " I sharded"},
+                                  {"start": 1.5, "end": 2.25, "text": " by tenant."}]
+        return self.whole(200, "application/json", json.dumps(answer).encode())
+
+
+def main():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    print("port", server.server_address[1], flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
