@@ -37,13 +37,10 @@ Result<Done> set_rating(Packet& packet, const PanelSpec& panel, const Change& ch
         if (!change.seat.empty() && change.seat != owner) continue;
         auto feedback = std::ranges::find(packet.feedback, owner, &Feedback::seat);
         if (feedback == packet.feedback.end()) {
-            packet.feedback.push_back(Feedback{.seat = owner,
-                                               .rater = "what-if:" + owner,
-                                               .abstained = std::nullopt,
-                                               .ratings = {},
-                                               .cards = {},
-                                               .summary = "",
-                                               .findings = {}});
+            Feedback added;
+            added.seat = owner;
+            added.rater = "what-if:" + owner;
+            packet.feedback.push_back(std::move(added));
             feedback = packet.feedback.end() - 1;
         }
         feedback->abstained.reset();
