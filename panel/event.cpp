@@ -7,10 +7,10 @@ namespace halfstep {
 
 std::string_view kind_of(const EventBody& body) {
     constexpr std::array<std::string_view, std::variant_size_v<EventBody>> names{
-        "LoopStarted",      "RoundStarted",    "QuestionAsked",  "RemarkMade",
-        "AnswerGiven",      "RoundFinished",   "FeedbackSealed", "SeatAbstained",
-        "EnvelopesOpened",  "DebriefStep",     "VerdictReached", "VariationCreated",
-        "VariationChanged", "RatingCorrected", "CommentAdded"};
+        "LoopStarted",    "RoundStarted",     "QuestionAsked",    "RemarkMade",      "AnswerGiven",
+        "RoundFinished",  "FeedbackSealed",   "SeatAbstained",    "EnvelopesOpened", "DebriefStep",
+        "VerdictReached", "VariationCreated", "VariationChanged", "RatingCorrected", "CommentAdded",
+        "LoopPaused",     "LoopResumed"};
     return names[body.index()];
 }
 

@@ -77,8 +77,17 @@ struct AnswerGiven {
 
 struct RoundFinished {
     std::string round;
-    std::string by;   ///< candidate, interviewer, time
+    std::string by;   ///< candidate, interviewer, time, skipped
     std::string key;  ///< of the command; empty when not the candidate's
+};
+
+/// Time stands still: nobody speaks and no clock runs until LoopResumed, or until the round ends.
+struct LoopPaused {
+    std::string key;
+};
+
+struct LoopResumed {
+    std::string key;
 };
 
 /// The seat's feedback exists and cannot change; its content follows in EnvelopesOpened.
@@ -159,10 +168,10 @@ struct CommentAdded {
     std::optional<std::size_t> turn;
 };
 
-using EventBody =
-    std::variant<LoopStarted, RoundStarted, QuestionAsked, RemarkMade, AnswerGiven, RoundFinished,
-                 FeedbackSealed, SeatAbstained, EnvelopesOpened, DebriefStep, VerdictReached,
-                 VariationCreated, VariationChanged, RatingCorrected, CommentAdded>;
+using EventBody = std::variant<LoopStarted, RoundStarted, QuestionAsked, RemarkMade, AnswerGiven,
+                               RoundFinished, FeedbackSealed, SeatAbstained, EnvelopesOpened,
+                               DebriefStep, VerdictReached, VariationCreated, VariationChanged,
+                               RatingCorrected, CommentAdded, LoopPaused, LoopResumed>;
 
 struct Event {
     std::string loop;

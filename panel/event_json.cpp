@@ -271,6 +271,22 @@ void read(JsonReader& reader, CommentAdded& event) {
     }
 }
 
+Json data_of(const LoopPaused& event) {
+    return {{"key", event.key}};
+}
+
+void read(JsonReader& reader, LoopPaused& event) {
+    event.key = reader.text_or("key", "");
+}
+
+Json data_of(const LoopResumed& event) {
+    return {{"key", event.key}};
+}
+
+void read(JsonReader& reader, LoopResumed& event) {
+    event.key = reader.text_or("key", "");
+}
+
 template <typename T>
 EventBody read_body(JsonReader& reader) {
     T body;

@@ -74,6 +74,7 @@ public:
     Result<Events> operator()(const Speak& command) {
         const RoundState* round = state_.current();
         if (!round) return no_round();
+        if (round->paused) return paused();
         const Move& move = command.move;
         const std::size_t turn = state_.record(round->round).turns.size();
         const bool asks = move.kind == MoveKind::Question || move.kind == MoveKind::FollowUp ||
@@ -96,9 +97,15 @@ public:
         if (!is_utf8(command.text)) return invalid("loop.118", "not UTF-8", "/text");
         const RoundState* round = state_.current();
         if (!round) return no_round();
+        if (round->paused) return paused();
         const std::vector<Turn>& turns = state_.record(round->round).turns;
         // A growing answer is extended by more of its own kind; code after speech is a new turn.
         const bool extends = round->answer_open && turns.back().kind == command.kind;
+        if (command.continues && !extends) {
+            return refused("loop.128",
+                           "the interviewer has cut in; there is no answer to go on with",
+                           "/continues", "answer what the interviewer said, then say the rest");
+        }
         const std::size_t before = extends ? turns.back().text.size() + 1 : 0;
         if (before + command.text.size() > limits::kAnswerBytesMax) {
             return Error{
@@ -117,15 +124,37 @@ public:
     }
 
     Result<Events> operator()(const FinishRound& command) {
-        if (command.by == "candidate") {
+        if (command.by == "candidate" || command.by == "skipped") {
             if (const Result<Done> key = check_key(command.key); !key) return key.error();
             if (state_.keys.contains(command.key)) return Events{};
         }
         const RoundState* round = state_.current();
         if (!round) return no_round();
+        if (!command.round.empty() && command.round != round->round) {
+            return refused("loop.126", "the round \"" + command.round + "\" is not running",
+                           "/round", "the running round is \"" + round->round + "\"");
+        }
         Events events;
         finish(events, round->round, command.by, command.key);
         return events;
+    }
+
+    Result<Events> operator()(const PauseLoop& command) {
+        if (const Result<Done> key = check_key(command.key); !key) return key.error();
+        if (state_.keys.contains(command.key)) return Events{};
+        const RoundState* round = state_.current();
+        if (!round) return no_round();
+        if (round->paused) return refused("loop.127", "the loop is paused already");
+        return Events{LoopPaused{command.key}};
+    }
+
+    Result<Events> operator()(const ResumeLoop& command) {
+        if (const Result<Done> key = check_key(command.key); !key) return key.error();
+        if (state_.keys.contains(command.key)) return Events{};
+        const RoundState* round = state_.current();
+        if (!round) return no_round();
+        if (!round->paused) return refused("loop.127", "the loop is not paused");
+        return Events{LoopResumed{command.key}};
     }
 
     Result<Events> operator()(const FinishLoop& command) {
@@ -268,6 +297,10 @@ private:
     static Error no_variation(const std::string& id, const char* where) {
         return Error{ErrorCode::NotFound, "loop.114", "there is no variation \"" + id + "\"", where,
                      ""};
+    }
+
+    static Error paused() {
+        return refused("loop.125", "the loop is paused", "", "loop.resume lets time run again");
     }
 
     static Error no_seat(const std::string& id) {

@@ -31,6 +31,7 @@ struct Say {
     std::string key;
     std::string text;
     bool partial = false;
+    bool continues = false;  ///< said in one breath with an open answer; refused once that was cut
     TurnKind kind = TurnKind::Speech;
     std::optional<std::int64_t> at_ms;
     std::optional<std::int64_t> until_ms;
@@ -38,8 +39,18 @@ struct Say {
 
 /// Ends the running round; the next one starts in the same breath.
 struct FinishRound {
-    std::string key;               ///< must be there when by is "candidate"
-    std::string by = "candidate";  ///< candidate, interviewer, time
+    std::string key;               ///< must be there when by is the candidate's: candidate, skipped
+    std::string by = "candidate";  ///< candidate, interviewer, time, skipped
+    std::string round{};           ///< the one that is meant; empty: whichever runs
+};
+
+/// Time stands still until ResumeLoop, or until the round is ended.
+struct PauseLoop {
+    std::string key;
+};
+
+struct ResumeLoop {
+    std::string key;
 };
 
 /// Ends every round that is left.
@@ -88,14 +99,14 @@ struct AddComment {
     CommentAdded comment;
 };
 
-using LoopCommand =
-    std::variant<StartLoop, Speak, Say, FinishRound, FinishLoop, SealFeedback, AbstainSeat,
-                 OpenEnvelopes, CreateVariation, ChangeVariation, CorrectRating, AddComment>;
+using LoopCommand = std::variant<StartLoop, Speak, Say, FinishRound, PauseLoop, ResumeLoop,
+                                 FinishLoop, SealFeedback, AbstainSeat, OpenEnvelopes,
+                                 CreateVariation, ChangeVariation, CorrectRating, AddComment>;
 
 /// The events a command leads to, at least one; none when its key was taken before (the first seq
 /// is in state.keys).
 ///
-/// @error loop.103 to loop.121, see docs/errors.md; the state stays as it is
+/// @error loop.103 to loop.128, see docs/errors.md; the state stays as it is
 /// @pure  no clock, no randomness, no I/O
 Result<std::vector<EventBody>> decide(const LoopState& state, const LoopCommand& command);
 

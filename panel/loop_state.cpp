@@ -87,8 +87,26 @@ public:
             const RoundRecord* record = find_record(body.round);
             if (round->answer_open && record) complete(body.round, *record);
             round->answer_open = false;
+            round->paused = false;
         }
         if (state_.rounds_over()) state_.rounds_over_ms = event_.at_ms;
+        remember(body.key);
+    }
+
+    void operator()(const LoopPaused& body) {
+        if (RoundState* round = running()) {
+            pass_time(*round);
+            round->paused = true;
+        }
+        remember(body.key);
+    }
+
+    void operator()(const LoopResumed& body) {
+        if (RoundState* round = running()) {
+            round->heard_ms += event_.at_ms - round->last_ms;
+            pass_time(*round);
+            round->paused = false;
+        }
         remember(body.key);
     }
 
@@ -143,6 +161,11 @@ private:
     RoundState* find(const std::string& id) {
         const auto found = std::ranges::find(state_.rounds, id, &RoundState::round);
         return found == state_.rounds.end() ? nullptr : &*found;
+    }
+
+    RoundState* running() {
+        const RoundState* round = state_.current();
+        return round ? find(round->round) : nullptr;
     }
 
     SeatState* find_seat(const std::string& id) {
@@ -245,6 +268,7 @@ LoopState fold(const std::vector<Event>& events) {
 }
 
 std::int64_t elapsed_ms(const RoundState& round, std::int64_t now_ms) {
+    if (round.paused) return round.active_ms;
     return round.active_ms + std::clamp<std::int64_t>(now_ms - round.last_ms, 0, kPauseMsMax);
 }
 

@@ -33,6 +33,9 @@ struct RoundState {
     std::optional<MoveKind> asked;  ///< the interviewer's move that the last turn is, if it is one
     bool answer_open = false;       ///< the last turn is a partial answer
     bool warned = false;            ///< a time warning was given
+    bool paused = false;            ///< no time passes
+
+    bool skipped() const { return finished_by == "skipped"; }
 };
 
 struct SeatState {

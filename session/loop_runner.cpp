@@ -41,6 +41,18 @@ std::string rater_of(const SeatSpec& seat) {
     return kind + seat.id;
 }
 
+/// Why a seat has nothing to write about, if so.
+std::optional<std::string> nothing_to_judge(const LoopState& state, const std::string& seat) {
+    bool skipped = false;
+    for (const RoundState& round : state.rounds) {
+        if (round.seat != seat) continue;
+        const RoundRecord* record = state.transcript.find_round(round.round);
+        if (!round.skipped() && record && !record->turns.empty()) return std::nullopt;
+        skipped |= round.skipped();
+    }
+    return skipped ? "the candidate skipped the round" : "the transcript has no round of this seat";
+}
+
 /// Answers to a state that another writer has changed: thought over again, not repeated.
 bool of_the_moment(const LoopCommand& command) {
     const auto* finish = std::get_if<FinishRound>(&command);
@@ -152,8 +164,8 @@ Result<std::uint64_t> LoopRunner::say(const Say& command) {
     return seq;
 }
 
-Result<std::uint64_t> LoopRunner::finish_round(const std::string& key) {
-    Result<std::uint64_t> seq = execute(FinishRound{key, "candidate"});
+Result<std::uint64_t> LoopRunner::finish_round(const FinishRound& command) {
+    Result<std::uint64_t> seq = execute(command);
     if (seq) follow_up("finish_round");
     return seq;
 }
@@ -206,7 +218,7 @@ Result<Done> LoopRunner::advance() {
         if (const Result<Done> read = refresh(); !read) return read.error();
     }
     while (const RoundState* round = state_.current()) {
-        if (!owes_move(state_, *round)) return Done{};
+        if (round->paused || !owes_move(state_, *round)) return Done{};
         const std::string id = round->round;
         const Result<bool> moved = react({elapsed_ms(*round, now_ms_()), 0, false});
         if (!moved) return moved.error();
@@ -263,13 +275,8 @@ Result<Done> LoopRunner::write_feedback() {
     for (const SeatSpec& seat : panel->seats) {
         const SeatState* kept = state_.find_seat(seat.id);
         if (!kept || kept->done()) continue;
-        const bool words = std::ranges::any_of(state_.transcript.rounds, [&](const auto& record) {
-            const RoundState* round = state_.find_round(record.round);
-            return round && round->seat == seat.id && !record.turns.empty();
-        });
-        if (!words) {
-            const Result<std::uint64_t> seq = execute(
-                AbstainSeat{seat.id, rater_of(seat), "the transcript has no round of this seat"});
+        if (const std::optional<std::string> why = nothing_to_judge(state_, seat.id)) {
+            const Result<std::uint64_t> seq = execute(AbstainSeat{seat.id, rater_of(seat), *why});
             if (!seq) return seq.error();
         } else if (seat.kind != SeatKind::Human) {
             if (const Result<Done> done = seal_or_abstain(seat); !done) return done.error();
@@ -351,12 +358,13 @@ Result<Done> LoopRunner::tick() {
         }
         return advance();
     }
+    if (round->paused) return Done{};
     const std::int64_t silent = now - round->last_ms;
     if (silent > kPauseMsMax) return Done{};
     const std::int64_t elapsed = elapsed_ms(*round, now);
     const std::int64_t over = elapsed - state_.panel->find_round(round->round)->minutes * kMinuteMs;
     if (over > kGraceMs) {
-        const Result<std::uint64_t> seq = execute(FinishRound{"", "time"});
+        const Result<std::uint64_t> seq = execute(FinishRound{"", "time", round->round});
         if (!seq) return seq.error();
         return advance();
     }

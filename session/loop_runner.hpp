@@ -40,7 +40,7 @@ public:
     /// do about it follows in the same call, and its failure is not the caller's.
     Result<std::uint64_t> start(const StartLoop& command);
     Result<std::uint64_t> say(const Say& command);
-    Result<std::uint64_t> finish_round(const std::string& key);
+    Result<std::uint64_t> finish_round(const FinishRound& command);
     Result<std::uint64_t> finish(const std::string& key);
     Result<std::uint64_t> submit(const Feedback& feedback);
 

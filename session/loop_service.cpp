@@ -53,6 +53,15 @@ Json text_or_null(const std::string& text) {
     return text.empty() ? Json() : Json::parse(text);
 }
 
+/// The panel's question that a round is at; nullptr before the first.
+const QuestionSpec* asked_last(const LoopState& state, const std::string& round) {
+    const std::vector<Turn>& turns = state.record(round).turns;
+    for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) {
+        if (!turn->question.empty()) return state.panel->find_question(turn->question);
+    }
+    return nullptr;
+}
+
 class Service : public LoopService {
 public:
     Service(std::unique_ptr<EventStore> store, Clock now_ms, InterviewerFactory make)
@@ -91,6 +100,20 @@ public:
         const Result<std::uint64_t> seq = room->runner.start(command);
         if (!seq) return seq.error();
         return started;
+    }
+
+    Result<StartedLoop> redo(const std::string& loop, const Caller& caller,
+                             std::optional<std::uint64_t> seed) override {
+        if (caller.role != Role::Candidate && caller.role != Role::Coach) {
+            return not_for("start this loop again");
+        }
+        const Result<StartRequest> request =
+            in_room<StartRequest>(loop, [&](Room& room) -> Result<StartRequest> {
+                const LoopState& state = room.runner.state();
+                return StartRequest{*state.panel, state.target_level, state.candidate, seed};
+            });
+        if (!request) return request.error();
+        return start(*request);
     }
 
     Result<Caller> authorise(const std::string& loop, const std::string& token) override {
@@ -137,16 +160,41 @@ public:
                               const SayRequest& request) override {
         if (caller.role != Role::Candidate) return not_for("answer");
         return in_room<std::uint64_t>(loop, [&](Room& room) {
-            return room.runner.say({request.key, request.text, request.partial, request.kind,
-                                    request.at_ms, request.until_ms});
+            return room.runner.say({request.key, request.text, request.partial, request.continues,
+                                    request.kind, request.at_ms, request.until_ms});
         });
     }
 
     Result<std::uint64_t> finish_round(const std::string& loop, const Caller& caller,
-                                       const std::string& key) override {
+                                       const FinishRequest& request) override {
         if (caller.role != Role::Candidate) return not_for("end a round");
-        return in_room<std::uint64_t>(loop,
-                                      [&](Room& room) { return room.runner.finish_round(key); });
+        return in_room<std::uint64_t>(loop, [&](Room& room) {
+            return room.runner.finish_round(
+                {request.key, request.skipped ? "skipped" : "candidate", request.round});
+        });
+    }
+
+    Result<std::uint64_t> pause(const std::string& loop, const Caller& caller,
+                                const std::string& key) override {
+        return stop_time(loop, caller, PauseLoop{key});
+    }
+
+    Result<std::uint64_t> resume(const std::string& loop, const Caller& caller,
+                                 const std::string& key) override {
+        return stop_time(loop, caller, ResumeLoop{key});
+    }
+
+    Result<Json> problem(const std::string& loop, const Caller& caller) override {
+        if (caller.role != Role::Candidate && caller.role != Role::Coach) {
+            return not_for("run the tests");
+        }
+        return in_room<Json>(loop, [&](Room& room) -> Result<Json> {
+            const LoopState& state = room.runner.state();
+            const RoundState* round = state.current();
+            const QuestionSpec* asked = round ? asked_last(state, round->round) : nullptr;
+            if (!asked || !asked->problem) return Json{{"question", ""}, {"tests", Json::object()}};
+            return Json{{"question", asked->id}, {"tests", asked->problem->tests}};
+        });
     }
 
     Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
@@ -303,6 +351,15 @@ public:
     }
 
 private:
+    Result<std::uint64_t> stop_time(const std::string& loop, const Caller& caller,
+                                    const LoopCommand& command) {
+        if (caller.role != Role::Candidate && caller.role != Role::Coach) {
+            return not_for("pause or resume the loop");
+        }
+        return in_room<std::uint64_t>(loop,
+                                      [&](Room& room) { return room.runner.execute(command); });
+    }
+
     std::shared_ptr<Subscribers> subscribers_of(const std::string& loop) {
         const std::lock_guard lock(mutex_);
         std::erase_if(subscribers_, [](const auto& kept) { return kept.second.expired(); });

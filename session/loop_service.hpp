@@ -43,9 +43,16 @@ struct SayRequest {
     std::string key;
     std::string text;
     bool partial = false;
+    bool continues = false;  ///< refused when the answer it goes on with was cut
     TurnKind kind = TurnKind::Speech;
     std::optional<std::int64_t> at_ms;
     std::optional<std::int64_t> until_ms;
+};
+
+struct FinishRequest {
+    std::string key;
+    std::string round{};   ///< the one that is meant; empty: whichever runs
+    bool skipped = false;  ///< it counts for nothing, and a seat with no other round abstains
 };
 
 /// The chance of a hire at the target level as it stood after one answer.
@@ -72,6 +79,11 @@ public:
 
     virtual Result<StartedLoop> start(const StartRequest& request) = 0;
 
+    /// Another loop with this one's panel, level and candidate.
+    /// @param seed drawn by lot when absent
+    virtual Result<StartedLoop> redo(const std::string& loop, const Caller& caller,
+                                     std::optional<std::uint64_t> seed) = 0;
+
     /// The role a token gives. @error NotFound loop.101; Refused loop.102
     virtual Result<Caller> authorise(const std::string& loop, const std::string& token) = 0;
 
@@ -92,7 +104,15 @@ public:
     virtual Result<std::uint64_t> say(const std::string& loop, const Caller& caller,
                                       const SayRequest& request) = 0;
     virtual Result<std::uint64_t> finish_round(const std::string& loop, const Caller& caller,
-                                               const std::string& key) = 0;
+                                               const FinishRequest& request) = 0;
+    /// Time stands still from `pause` to `resume`; nothing is said in between.
+    virtual Result<std::uint64_t> pause(const std::string& loop, const Caller& caller,
+                                        const std::string& key) = 0;
+    virtual Result<std::uint64_t> resume(const std::string& loop, const Caller& caller,
+                                         const std::string& key) = 0;
+    /// What the candidate's code is run against: {question, tests: {language: code}} of the problem
+    /// that was asked last in the running round; empty before one was asked.
+    virtual Result<nlohmann::json> problem(const std::string& loop, const Caller& caller) = 0;
     /// Finishes every round; the debrief follows once all seats have sealed.
     virtual Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
                                          const std::string& key) = 0;

@@ -94,7 +94,7 @@ private:
             asked_.reset();
             if (!utterance.empty()) return say(utterance);
         }
-        const auto done = service_->finish_round(loop_, kCandidate, next_key());
+        const auto done = service_->finish_round(loop_, kCandidate, {next_key()});
         if (!done) return done.error();
         return Done{};
     }

@@ -19,23 +19,7 @@ Result<Json> seq_or_error(const Result<std::uint64_t>& seq) {
     return Json{{"seq", *seq}};
 }
 
-Result<Json> loop_start(const Json& params, CallContext& context) {
-    JsonReader reader(params, "", "params");
-    StartRequest request;
-    request.target_level = reader.text_or("target_level", "");
-    request.candidate = reader.text_or("candidate", "");
-    check_length(reader, "target_level", request.target_level);
-    check_length(reader, "candidate", request.candidate);
-    if (const auto seed = reader.optional_integer("seed", 0, kSafeIntegerMax)) {
-        request.seed = static_cast<std::uint64_t>(*seed);
-    }
-    const Json* panel = reader.find("panel");
-    if (!panel) reader.fail(102, "/", "\"panel\" is missing", "panel.list names the panels");
-    if (!reader.ok()) return bad_params(reader.error());
-    Result<PanelSpec> spec = panel_named(context.services, *panel, "/panel");
-    if (!spec) return spec.error();
-    request.panel = std::move(*spec);
-    const Result<StartedLoop> started = context.services.loops.start(request);
+Result<Json> started_or_error(const Result<StartedLoop>& started) {
     if (!started) return started.error();
     Json result = {{"loop", started->loop}, {"tokens", started->tokens}};
     for (const char* role : {"candidate", "coach", "observer"}) {
@@ -43,6 +27,37 @@ Result<Json> loop_start(const Json& params, CallContext& context) {
         if (token != started->tokens.end()) result[role] = token->second;
     }
     return result;
+}
+
+std::optional<std::uint64_t> seed_of(JsonReader& reader) {
+    const auto seed = reader.optional_integer("seed", 0, kSafeIntegerMax);
+    if (!seed) return std::nullopt;
+    return static_cast<std::uint64_t>(*seed);
+}
+
+Result<Json> loop_start(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    StartRequest request;
+    request.target_level = reader.text_or("target_level", "");
+    request.candidate = reader.text_or("candidate", "");
+    check_length(reader, "target_level", request.target_level);
+    check_length(reader, "candidate", request.candidate);
+    request.seed = seed_of(reader);
+    const Json* panel = reader.find("panel");
+    if (!panel) reader.fail(102, "/", "\"panel\" is missing", "panel.list names the panels");
+    if (!reader.ok()) return bad_params(reader.error());
+    Result<PanelSpec> spec = panel_named(context.services, *panel, "/panel");
+    if (!spec) return spec.error();
+    request.panel = std::move(*spec);
+    return started_or_error(context.services.loops.start(request));
+}
+
+Result<Json> loop_redo(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::optional<std::uint64_t> seed = seed_of(reader);
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    return started_or_error(context.services.loops.redo(who->loop, who->caller, seed));
 }
 
 Result<Json> loop_attach(const Json& params, CallContext& context) {
@@ -73,6 +88,7 @@ Result<Json> loop_say(const Json& params, CallContext& context) {
     request.key = reader.text("key");
     request.text = reader.text("text");
     request.partial = reader.flag_or("partial", false);
+    request.continues = reader.flag_or("continues", false);
     request.kind = static_cast<TurnKind>(reader.choice_or("kind", kTurnKinds, 0));
     request.at_ms = reader.optional_integer("at_ms", 0, kSafeIntegerMax);
     request.until_ms = reader.optional_integer("until_ms", 0, kSafeIntegerMax);
@@ -91,24 +107,53 @@ Result<Json> loop_say(const Json& params, CallContext& context) {
     return seq_or_error(context.services.loops.say(who->loop, who->caller, request));
 }
 
-Result<Json> finish_with(const Json& params, CallContext& context,
-                         Result<std::uint64_t> (LoopService::*finish)(const std::string&,
-                                                                      const Caller&,
-                                                                      const std::string&)) {
+/// A command that is nothing but its key.
+Result<Json> with_key(const Json& params, CallContext& context,
+                      Result<std::uint64_t> (LoopService::*act)(const std::string&, const Caller&,
+                                                                const std::string&)) {
     JsonReader reader(params, "", "params");
     const std::string key = reader.text("key");
     check_length(reader, "key", key);
     const Result<LoopAccess> who = loop_access(reader, context);
     if (!who) return who.error();
-    return seq_or_error((context.services.loops.*finish)(who->loop, who->caller, key));
+    return seq_or_error((context.services.loops.*act)(who->loop, who->caller, key));
+}
+
+Result<Json> finish_round(const Json& params, CallContext& context, bool skipped) {
+    JsonReader reader(params, "", "params");
+    FinishRequest request{reader.text("key"), reader.text_or("round", ""), skipped};
+    check_length(reader, "key", request.key);
+    check_length(reader, "round", request.round);
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    return seq_or_error(context.services.loops.finish_round(who->loop, who->caller, request));
 }
 
 Result<Json> loop_finish_round(const Json& params, CallContext& context) {
-    return finish_with(params, context, &LoopService::finish_round);
+    return finish_round(params, context, false);
+}
+
+Result<Json> loop_skip_round(const Json& params, CallContext& context) {
+    return finish_round(params, context, true);
+}
+
+Result<Json> loop_pause(const Json& params, CallContext& context) {
+    return with_key(params, context, &LoopService::pause);
+}
+
+Result<Json> loop_resume(const Json& params, CallContext& context) {
+    return with_key(params, context, &LoopService::resume);
+}
+
+Result<Json> loop_problem(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    return context.services.loops.problem(who->loop, who->caller);
 }
 
 Result<Json> loop_finish(const Json& params, CallContext& context) {
-    return finish_with(params, context, &LoopService::finish);
+    return with_key(params, context, &LoopService::finish);
 }
 
 Result<Json> seat_submit(const Json& params, CallContext& context) {
@@ -174,6 +219,11 @@ void add_loop_methods(RpcDispatcher& methods) {
     methods.add("loop.detach", loop_detach);
     methods.add("loop.say", loop_say);
     methods.add("loop.finish_round", loop_finish_round);
+    methods.add("loop.skip_round", loop_skip_round);
+    methods.add("loop.pause", loop_pause);
+    methods.add("loop.resume", loop_resume);
+    methods.add("loop.redo", loop_redo);
+    methods.add("loop.problem", loop_problem);
     methods.add("loop.finish", loop_finish);
     methods.add("loop.list", loop_list);
     methods.add("seat.submit", seat_submit);

@@ -24,6 +24,13 @@ after(async () => {
   await server?.stop();
 });
 
+/** Where there is no place for two, talk and pad take turns. */
+async function bringForward(page, pad) {
+  const button = page.getByRole('button', { name: pad, exact: true });
+  await page.getByRole('region', { name: pad, exact: true }).or(button).first().waitFor();
+  if (await button.isVisible()) await button.click();
+}
+
 /** Shows every screen in turn and calls `look` on each. */
 async function tour(page, look) {
   await page.goto(server.url);
@@ -49,11 +56,24 @@ async function tour(page, look) {
   await enter(page, `${server.url}/#/`);
   await say(page, 'I would begin with the constraint.');
   await look('room');
-  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  await bringForward(page, 'Code');
   await page.locator('.cm-content').waitFor();
+  await page.getByRole('button', { name: 'Add a case' }).click();
   await look('code');
   await page.getByRole('button', { name: 'Finish this round' }).click();
   await look('confirm');
+  await page.getByRole('button', { name: 'Move on' }).click();
+  await bringForward(page, 'Drawing');
+  await page.getByRole('button', { name: '+ Store' }).click();
+  await page.getByRole('button', { name: '+ Queue' }).click();
+  await page.locator('.svelte-flow__node').nth(1).waitFor();
+  await page.getByRole('button', { name: 'In words' }).click();
+  await look('drawing');
+  await page.getByRole('button', { name: 'Show the drawing' }).click();
+  await page.locator('.candidate:not(.waiting) svg').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await look('paused');
 }
 
 for (const colorScheme of ['light', 'dark']) {

@@ -22,42 +22,161 @@ async function write(page, language, code) {
   await page.keyboard.insertText(code);
 }
 const output = (page) => page.getByRole('region', { name: 'Output' });
+const run = (page) => page.getByRole('button', { name: 'Run', exact: true }).click();
+const printed = async (page, text, timeout = 60_000) => {
+  await output(page).filter({ hasText: text }).waitFor({ timeout });
+  return output(page).innerText();
+};
+const ran = (page) => page.locator('.candidate:not(.waiting) pre');
 
-test('code runs, is stopped when it loops for ever, and reaches nothing', async () => {
+async function inCoding() {
   const { page, context, errors } = await openPage(browser);
   await enter(page, server.url);
-  await page.getByRole('button', { name: 'Code', exact: true }).click();
   await page.locator('.cm-content').waitFor();
+  await page.getByLabel('The interviewer sees each run').uncheck();
+  return { page, context, errors };
+}
 
+test('JavaScript runs, is stopped when it loops for ever, and has a bounded memory', async () => {
+  const { page, context, errors } = await inCoding();
   await write(page, 'typescript', 'const twice = (n: number): number => 2 * n; console.log(twice(21));');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await output(page).filter({ hasText: 'Finished.' }).waitFor();
-  assert.match(await output(page).innerText(), /^42\s/);
+  await run(page);
+  assert.match(await printed(page, 'Finished.'), /^42\s/);
 
   await write(page, 'javascript', 'console.log("begun"); for (;;) {}');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await output(page).filter({ hasText: 'begun' }).waitFor();
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await output(page).filter({ hasText: 'Stopped.' }).waitFor();
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await output(page).filter({ hasText: 'did not come to an end' }).waitFor();
+  await run(page);
+  await printed(page, 'begun');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await printed(page, 'Stopped.');
+  await run(page);
+  await printed(page, 'did not come to an end');
 
+  await write(page, 'javascript', 'const kept = []; for (;;) kept.push(new Array(1e5).fill(7));');
+  await run(page);
+  assert.match(await printed(page, 'Ended with an error'), /out of memory/);
+  await write(page, 'javascript', 'const down = () => 1 + down(); down();');
+  await run(page);
+  assert.match(await printed(page, 'Ended with an error'), /stack/i);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('Python runs, is stopped when it loops for ever, and has a bounded memory', async () => {
+  const { page, context, errors } = await inCoding();
+  // The scratch code is not what the problem's checks look for, which they say.
+  await write(page, 'python', 'import collections\nprint(collections.Counter("abca")["a"])');
+  await run(page);
+  assert.match(await printed(page, 'checks pass'), /checks stopped[^]*^2\s/m);
+  await write(page, 'python', 'def f():\n    return 1 / 0\nf()');
+  await run(page);
+  assert.match(await printed(page, 'Ended with an error'), /line 2 of your code, in f\s+! ?ZeroDivisionError/);
+  await write(page, 'python', 'kept = [0] * 400_000_000');
+  await run(page);
+  assert.match(await printed(page, 'Ended with an error'), /MemoryError/);
+  await write(page, 'python', 'print("begun")\nwhile True:\n    try:\n        pass\n    except BaseException:\n        pass');
+  await run(page);
+  await printed(page, 'begun');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await printed(page, 'Stopped.');
+  await write(page, 'python', 'print("again")');
+  await run(page);
+  await printed(page, 'again');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('code reaches neither the server nor the page nor what is kept', async () => {
+  const { page, context } = await inCoding();
   await write(
     page,
     'javascript',
-    `try { await fetch('${server.url}/healthz'); console.log('reached'); } catch { console.log('refused'); }
-     try { indexedDB.open('x'); console.log('kept'); } catch { console.log('nothing kept'); }`,
+    `for (const name of ['fetch', 'XMLHttpRequest', 'indexedDB', 'parent', 'document', 'importScripts', 'process'])
+       console.log(name, typeof globalThis[name]);`,
   );
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await output(page).filter({ hasText: 'Finished.' }).waitFor();
-  assert.match(await output(page).innerText(), /refused/);
-  assert.match(await output(page).innerText(), /nothing kept/);
+  await run(page);
+  const names = await printed(page, 'Finished.');
+  assert.equal(names.match(/undefined/g).length, 7);
 
-  // What it printed is told to the interviewer, and the code is shown.
-  await page.getByRole('button', { name: 'Tell what it printed' }).click();
-  await page.locator('.candidate:not(.waiting) pre', { hasText: 'refused' }).waitFor();
+  await write(
+    page,
+    'python',
+    `import js
+print("js has", [n for n in ("fetch", "XMLHttpRequest", "postMessage") if hasattr(js, n)])
+from pyodide.http import open_url
+try:
+    print("reached", open_url("${server.url}/healthz").read())
+except BaseException as error:
+    print("refused")
+from pyodide.code import run_js
+try:
+    run_js("fetch('${server.url}/healthz').then(() => console.log('reached'))")
+    print("asked")
+except BaseException as error:
+    print("refused too")`,
+  );
+  const asked = page.waitForRequest((request) => request.url().endsWith('/healthz'), { timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+  await run(page);
+  const text = await printed(page, /checks pass|Ended/);
+  assert.match(text, /js has \[\]/);
+  assert.doesNotMatch(text, /^reached/m);
+  assert.equal(await asked, false);
+  await context.close();
+});
+
+test('own cases run beside the problem’s, and the interviewer sees code and result', async () => {
+  const { page, context, errors } = await inCoding();
+  await page.getByLabel('The interviewer sees each run').check();
+  await write(
+    page,
+    'python',
+    `class Filter:
+    def __init__(self, window=600):
+        self.seen = {}
+    def first_time(self, event_id, at):
+        old = self.seen.get(event_id)
+        if old is not None and at - old < 600:
+            return False
+        self.seen[event_id] = at
+        return True`,
+  );
+  await page.getByRole('button', { name: 'Add a case' }).click();
+  await page.keyboard.type('f = Filter(); f.first_time("a", 3)');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('True');
+  await page.getByRole('button', { name: 'Add a case' }).click();
+  await page.getByLabel('Case 2: expression').fill('Filter().first_time("a", 3)');
+  await page.getByLabel('Case 2: what it should give').fill('False');
+  await run(page);
+  // The class never forgets, so the problem's last check fails; so does the second own case.
+  const text = await printed(page, 'checks pass');
+  assert.match(text, /new id/);
+  assert.match(text, /holds little/);
+  assert.match(text, /5 of 7 checks pass/);
+  assert.match(text, /got True, not False/);
+  await ran(page).filter({ hasText: 'assert f.first_time("a", 3) == True' }).waitFor();
+  await ran(page).filter({ hasText: 'FAIL holds little' }).waitFor();
+  await page.locator('.interviewer').filter({ hasText: 'holds little' }).waitFor();
+
+  // Everything is where it was after a reload.
+  await page.reload();
+  await page.locator('.cm-content').filter({ hasText: 'self.seen' }).waitFor();
+  assert.equal(await page.getByLabel('Case 2: what it should give').inputValue(), 'False');
+  await page.getByRole('button', { name: 'Remove case 2' }).click();
+  assert.equal(await page.getByLabel(/^Case \d: expression/).count(), 1);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a language that does not run here is written and shown', async () => {
+  const { page, context, errors } = await inCoding();
+  await write(page, 'go', 'func main() { println(1) }');
+  assert.equal(await page.getByRole('button', { name: 'Run', exact: true }).count(), 0);
+  await page.getByText('Go is written and talked about here').waitFor();
   await page.getByRole('button', { name: 'Show the code' }).click();
-  await page.locator('.candidate:not(.waiting) pre', { hasText: 'indexedDB' }).waitFor();
+  await ran(page).filter({ hasText: 'func main' }).waitFor();
   assert.deepEqual(errors, []);
   await context.close();
 });

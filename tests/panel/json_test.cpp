@@ -129,7 +129,9 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
         VariationChanged{"v1", "bolder", false, true},
         RatingCorrected{"design", "design", "hire", "coach", "heard it twice", "own_round",
                         R"({"outcome":"hire"})"},
-        CommentAdded{"coach", "listen again", "d1", "", std::nullopt}};
+        CommentAdded{"coach", "listen again", "d1", "", std::nullopt},
+        LoopPaused{"k3"},
+        LoopResumed{"k4"}};
     std::uint64_t seq = 0;
     for (EventBody& body : bodies) {
         const Event event{"loop-1", ++seq, 1'700'000'000'000, 1, std::move(body)};

@@ -127,6 +127,54 @@ TEST_CASE("partial answers grow one turn until complete, cut or of another kind"
     CHECK(room.state.answers.size() == 4);
 }
 
+TEST_CASE("words in one breath with an answer are refused once it was cut", "[panel]") {
+    Room room;
+    room.start();
+    Say rest = words("k2", "and the rest of it", true);
+    rest.continues = true;
+    CHECK(room.refusal(rest) == "loop.128");
+    room.take(words("k1", "First", true));
+    room.take(rest);
+    CHECK(room.state.record("coding").turns.back().text == "First and the rest of it");
+    room.take(Speak{question("Stop. Why?")});
+    rest.key = "k3";
+    CHECK(room.refusal(rest) == "loop.128");
+}
+
+TEST_CASE("time stands still while a loop is paused", "[panel]") {
+    Room room;
+    room.start();
+    room.take(words("k1", "I keep a map."), 20'000);
+    room.take(PauseLoop{"p1"}, 10'000);
+    CHECK(room.take(PauseLoop{"p1"}).empty());
+    CHECK(room.refusal(PauseLoop{"p2"}) == "loop.127");
+    CHECK(room.refusal(words("k2", "more")) == "loop.125");
+    CHECK(room.refusal(Speak{question("Well?")}) == "loop.125");
+    CHECK(elapsed_ms(*room.state.current(), room.now_ms + 200'000) == 30'000);
+    room.take(ResumeLoop{"r1"}, 3'600'000);
+    CHECK(room.refusal(ResumeLoop{"r2"}) == "loop.127");
+    CHECK(elapsed_ms(*room.state.current(), room.now_ms + 5'000) == 35'000);
+    // Of the candidate's silence only what lay outside the pause is left.
+    CHECK(room.now_ms - room.state.current()->heard_ms == 10'000);
+    room.take(words("k2", "more"));
+}
+
+TEST_CASE("a round is ended or skipped by name, and a pause ends with it", "[panel]") {
+    Room room;
+    room.start();
+    CHECK(room.refusal(FinishRound{"k1", "candidate", "design"}) == "loop.126");
+    room.take(PauseLoop{"p1"});
+    const std::vector<EventBody> bodies = room.take(FinishRound{"k1", "skipped", "coding"});
+    CHECK(std::get<RoundFinished>(bodies[0]).by == "skipped");
+    CHECK(room.state.find_round("coding")->skipped());
+    CHECK(room.state.current()->round == "design");
+    CHECK_FALSE(room.state.current()->paused);
+    // A click that crosses with the round's end does not end the next one.
+    CHECK(room.refusal(FinishRound{"k2", "candidate", "coding"}) == "loop.126");
+    CHECK(room.state.current()->round == "design");
+    room.take(words("k3", "a box"));
+}
+
 TEST_CASE("a closing ends the round and the next begins in the same breath", "[panel]") {
     Room room;
     room.start();

@@ -145,8 +145,8 @@ TEST_CASE("roles may do what is theirs", "[session]") {
     request.key = "k";
     request.text = "I am the candidate, honestly";
     CHECK(house.service->say(house.loop, kCoach, request).error().id == "loop.123");
-    CHECK(house.service->finish_round(house.loop, kObserver, "k").error().id == "loop.123");
-    CHECK(house.service->finish(house.loop, kObserver, "k").error().id == "loop.123");
+    CHECK(house.service->finish_round(house.loop, kObserver, {"k"}).error().id == "loop.123");
+    CHECK(house.service->finish(house.loop, kObserver, {"k"}).error().id == "loop.123");
     CHECK(house.service->debrief(house.loop, kCoach).error().id == "loop.110");
     CHECK(house.service->list_variations(house.loop, kCoach).error().id == "loop.110");
     CHECK(house.service->progress(house.loop, kCoach).error().id == "loop.110");
@@ -158,7 +158,7 @@ TEST_CASE("nobody reads a word of feedback before all have sealed", "[session]")
     House house;
     house.start(with_human_design());
     REQUIRE(house.say("k1", "I moved the nightly job to a queue."));
-    REQUIRE(house.service->finish_round(house.loop, kCandidate, "k2"));
+    REQUIRE(house.service->finish_round(house.loop, kCandidate, {"k2"}));
     REQUIRE(house.say("k3", "Here I drew two boxes and a line."));
     REQUIRE(house.service->finish(house.loop, kCandidate, "end"));
     CHECK(house.kinds().ends_with("FeedbackSealed "));
@@ -234,6 +234,67 @@ TEST_CASE("time nudges, ends rounds, and lets a missing human abstain", "[sessio
     house.now_ms += 2 * 60'000;
     house.service->tick();
     CHECK(house.kinds().find("SeatAbstained EnvelopesOpened") != std::string::npos);
+}
+
+TEST_CASE("a paused loop waits for days, and only its candidate or coach stops it", "[session]") {
+    House house;
+    house.start();
+    REQUIRE(house.say("k1", "I keep a map."));
+    CHECK(house.service->pause(house.loop, kObserver, "p").error().id == "loop.123");
+    REQUIRE(house.service->pause(house.loop, kCandidate, "p"));
+    const std::string before = house.kinds();
+    for (int k = 0; k < 100; ++k) {
+        house.now_ms += 200'000;
+        house.service->tick();
+    }
+    CHECK(house.kinds() == before);
+    CHECK(house.say("k2", "more").error().id == "loop.125");
+    REQUIRE(house.service->resume(house.loop, kCoach, "r"));
+    REQUIRE(house.say("k2", "more"));
+    CHECK(house.kinds().find("LoopPaused LoopResumed AnswerGiven") != std::string::npos);
+}
+
+TEST_CASE("a seat whose rounds were all skipped abstains and says why", "[session]") {
+    House house;
+    house.start();
+    REQUIRE(house.say("k1", "I keep a map."));
+    REQUIRE(house.service->finish_round(house.loop, kCandidate, {"f1", "coding"}));
+    CHECK(house.service->finish_round(house.loop, kCandidate, {"f2", "coding"}).error().id ==
+          "loop.126");
+    REQUIRE(house.say("k2", "One box and one line."));
+    REQUIRE(house.service->finish_round(house.loop, kCandidate, {"f3", "design", true}));
+    REQUIRE(house.service->finish(house.loop, kCandidate, "end"));
+    CHECK(house.kinds().find("FeedbackSealed SeatAbstained EnvelopesOpened") != std::string::npos);
+    const std::string log = *house.service->log(house.loop, kCandidate);
+    CHECK(log.find("the candidate skipped the round") != std::string::npos);
+    CHECK(replay(house.events(), 0).faults.empty());
+}
+
+TEST_CASE("a loop is done again with the same panel, even one that no library has", "[session]") {
+    House house;
+    house.start();
+    CHECK(house.service->redo(house.loop, kObserver, 8).error().id == "loop.123");
+    const StartedLoop again = *house.service->redo(house.loop, kCandidate, 8);
+    CHECK(again.loop != house.loop);
+    const Result<std::string> log = house.service->log(again.loop, kCoach);
+    REQUIRE(log);
+    const auto begun = std::get<LoopStarted>(read_log(*log)->front().body);
+    CHECK(to_json(begun.panel) == to_json(small_panel()));
+    CHECK(begun.candidate == "C-17");
+    CHECK(begun.seed == 8);
+}
+
+TEST_CASE("the tests of a problem are given out once it was asked", "[session]") {
+    PanelSpec panel = small_panel();
+    panel.questions[0].problem = ProblemSpec{"statement", {}, {{"python", "check()"}}, {}};
+    House house;
+    house.start(panel);
+    CHECK(house.service->problem(house.loop, kObserver).error().id == "loop.123");
+    const nlohmann::json problem = *house.service->problem(house.loop, kCandidate);
+    CHECK(problem ==
+          nlohmann::json{{"question", "coding-question"}, {"tests", {{"python", "check()"}}}});
+    REQUIRE(house.service->finish_round(house.loop, kCandidate, {"f1"}));
+    CHECK(house.service->problem(house.loop, kCandidate)->at("tests").empty());
 }
 
 TEST_CASE("readers are woken after each append and read on from where they were", "[session]") {

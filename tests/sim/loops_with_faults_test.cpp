@@ -92,7 +92,7 @@ private:
             say();
         } else if (what < 0.68) {
             const std::string key = "f" + std::to_string(++keys_);
-            until_taken([&] { return service_->finish_round(loop_, kCandidate, key); });
+            until_taken([&] { return service_->finish_round(loop_, kCandidate, {key}); });
         } else if (what < 0.80) {
             service_->tick();
         } else if (what < 0.90) {

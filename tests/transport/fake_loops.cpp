@@ -100,8 +100,26 @@ Result<std::uint64_t> FakeLoops::say(const std::string& loop, const Caller& call
 }
 
 Result<std::uint64_t> FakeLoops::finish_round(const std::string& loop, const Caller&,
-                                              const std::string&) {
-    return append(loop, "round finished");
+                                              const FinishRequest& request) {
+    return append(loop, (request.skipped ? "skipped " : "finished ") + request.round);
+}
+
+Result<StartedLoop> FakeLoops::redo(const std::string&, const Caller&,
+                                    std::optional<std::uint64_t>) {
+    return start(StartRequest{});
+}
+
+Result<std::uint64_t> FakeLoops::pause(const std::string& loop, const Caller&, const std::string&) {
+    return append(loop, "paused");
+}
+
+Result<std::uint64_t> FakeLoops::resume(const std::string& loop, const Caller&,
+                                        const std::string&) {
+    return append(loop, "resumed");
+}
+
+Result<nlohmann::json> FakeLoops::problem(const std::string&, const Caller&) {
+    return nlohmann::json{{"question", ""}, {"tests", nlohmann::json::object()}};
 }
 
 Result<std::uint64_t> FakeLoops::finish(const std::string& loop, const Caller&,

@@ -22,8 +22,15 @@ public:
                                     std::function<void(std::uint64_t)> wake) override;
     Result<std::uint64_t> say(const std::string& loop, const Caller& caller,
                               const SayRequest& request) override;
+    Result<StartedLoop> redo(const std::string& loop, const Caller& caller,
+                             std::optional<std::uint64_t> seed) override;
     Result<std::uint64_t> finish_round(const std::string& loop, const Caller& caller,
-                                       const std::string& key) override;
+                                       const FinishRequest& request) override;
+    Result<std::uint64_t> pause(const std::string& loop, const Caller& caller,
+                                const std::string& key) override;
+    Result<std::uint64_t> resume(const std::string& loop, const Caller& caller,
+                                 const std::string& key) override;
+    Result<nlohmann::json> problem(const std::string& loop, const Caller& caller) override;
     Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
                                  const std::string& key) override;
     Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,

@@ -118,6 +118,25 @@ TEST_CASE("what is said is checked before it is passed on", "[transport]") {
     CHECK(bench.call("loop.say", params)["result"]["seq"] == 3);
 }
 
+TEST_CASE("rounds are ended and skipped by name, and time is stopped", "[transport]") {
+    MethodBench bench;
+    const json loop = started(bench);
+    json params = {{"loop", loop["loop"]}, {"token", loop["candidate"]}, {"key", "k"}};
+    for (const char* method : {"loop.pause", "loop.resume", "loop.finish_round"}) {
+        CHECK(bench.call(method, params)["result"]["seq"].is_number());
+    }
+    params["round"] = 7;
+    CHECK(bench.error_id("loop.skip_round", params) == "params.103");
+    params["round"] = "coding";
+    CHECK(bench.call("loop.skip_round", params)["result"]["seq"] == 5);
+    params.erase("round");
+    params.erase("key");
+    CHECK(bench.error_id("loop.pause", params) == "params.102");
+    const json again = bench.call("loop.redo", params)["result"];
+    CHECK(again["tokens"]["candidate"] == again["candidate"]);
+    CHECK(bench.call("loop.problem", params)["result"]["tests"].is_object());
+}
+
 TEST_CASE("a panel is checked, saved by a coach, and found again", "[transport]") {
     const Folder data;
     MethodBench bench(data.path / "panels");

@@ -7,6 +7,26 @@ export interface Saying {
   key: string;
   text: string;
   kind: TurnKind;
+  /** More of the same turn follows. */
+  partial?: boolean;
+  /** Goes on with an answer; refused when the interviewer has cut in. */
+  continues?: boolean;
+  /** Milliseconds since the round began, of spoken words. */
+  atMs?: number;
+  untilMs?: number;
+}
+
+function readSaying(item: unknown, where: string): Saying {
+  const reader = new Reader(item, where);
+  return {
+    key: reader.text('key'),
+    text: reader.text('text'),
+    kind: reader.choice('kind', kTurnKinds),
+    ...(reader.flagOr('partial', false) ? { partial: true } : {}),
+    ...(reader.flagOr('continues', false) ? { continues: true } : {}),
+    ...(reader.has('atMs') ? { atMs: reader.whole('atMs') } : {}),
+    ...(reader.has('untilMs') ? { untilMs: reader.whole('untilMs') } : {}),
+  };
 }
 
 export class Outbox {
@@ -23,8 +43,8 @@ export class Outbox {
     return this.items;
   }
 
-  add(saying: Saying): void {
-    this.items = [...this.items, saying];
+  add(...sayings: Saying[]): void {
+    this.items = [...this.items, ...sayings];
     this.save();
   }
 
@@ -44,14 +64,7 @@ export class Outbox {
     const text = this.shelf.get(`outbox/${this.loop}`);
     if (text === null) return [];
     try {
-      return new Reader({ items: JSON.parse(text) as unknown }).list('items', (item, where) => {
-        const reader = new Reader(item, where);
-        return {
-          key: reader.text('key'),
-          text: reader.text('text'),
-          kind: reader.choice('kind', kTurnKinds),
-        };
-      });
+      return new Reader({ items: JSON.parse(text) as unknown }).list('items', readSaying);
     } catch {
       return [];
     }

@@ -1,5 +1,6 @@
 import type { EventBody, LoopEvent } from '../wire/event';
-import { kEmptyLoop, type LoopState, type RoundState, type Turn } from './state';
+import { currentRound, elapsedMs, kEmptyLoop } from './state';
+import type { LoopState, RoundState, Turn } from './state';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 
@@ -9,6 +10,20 @@ function changeRound(
   change: (round: RoundState) => RoundState,
 ): LoopState {
   return { ...state, rounds: state.rounds.map((item) => (item.id === id ? change(item) : item)) };
+}
+
+function timePassed(round: RoundState, atMs: number): RoundState {
+  return { ...round, activeMs: elapsedMs(round, atMs), lastMs: atMs };
+}
+
+/** Time stops for the running round, or runs again. */
+function withPause(state: LoopState, event: LoopEvent, paused: boolean): LoopState {
+  const running = currentRound(state);
+  if (!running) return state;
+  return changeRound(state, running.id, (round) => ({
+    ...timePassed(round, event.atMs),
+    paused,
+  }));
 }
 
 function withKey(state: LoopState, key: string): LoopState {
@@ -34,7 +49,10 @@ function spoken(
     seq: event.seq,
     atMs: event.atMs,
   };
-  return changeRound(state, body.round, (round) => ({ ...round, turns: [...round.turns, turn] }));
+  return changeRound(state, body.round, (round) => ({
+    ...timePassed(round, event.atMs),
+    turns: [...round.turns, turn],
+  }));
 }
 
 /** A partial answer goes on: what follows extends the same turn, joined by one space. */
@@ -60,7 +78,7 @@ function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>)
     const turns = before
       ? round.turns.map((item) => (item === before ? turn : item))
       : [...round.turns, turn];
-    return { ...round, turns };
+    return { ...timePassed(round, event.atMs), turns };
   });
   return withKey(grown, body.key);
 }
@@ -85,6 +103,9 @@ function applyRoom(state: LoopState, event: LoopEvent): LoopState {
         startedSeq: event.seq,
         finishedMs: null,
         finishedBy: '',
+        activeMs: 0,
+        lastMs: event.atMs,
+        paused: false,
         turns: [],
       };
       return { ...state, rounds: [...state.rounds, round] };
@@ -95,10 +116,13 @@ function applyRoom(state: LoopState, event: LoopEvent): LoopState {
     case 'AnswerGiven':
       return answered(state, event, body);
     case 'RoundFinished': {
-      const change = { finishedMs: event.atMs, finishedBy: body.by };
+      const change = { finishedMs: event.atMs, finishedBy: body.by, paused: false };
       const next = changeRound(state, body.round, (round) => ({ ...round, ...change }));
       return withKey(next, body.key);
     }
+    case 'LoopPaused':
+    case 'LoopResumed':
+      return withKey(withPause(state, event, body.kind === 'LoopPaused'), body.key);
     default:
       return state;
   }

@@ -28,8 +28,22 @@ export interface RoundState {
   startedMs: number;
   startedSeq: number;
   finishedMs: number | null;
+  /** candidate, interviewer, time, skipped; empty while it runs. */
   finishedBy: string;
+  /** Time that counts against the round until `lastMs`, as the server counts it. */
+  activeMs: number;
+  lastMs: number;
+  paused: boolean;
   turns: Turn[];
+}
+
+/** A silence counts at most this much, so that a closed page costs no more. */
+const kSilenceMsMax = 5 * 60 * 1000;
+
+/** Milliseconds spent in a round until now. */
+export function elapsedMs(round: RoundState, nowMs: number): number {
+  if (round.paused) return round.activeMs;
+  return round.activeMs + Math.min(kSilenceMsMax, Math.max(0, nowMs - round.lastMs));
 }
 
 export interface SeatState {

@@ -3,7 +3,7 @@ import { javascript } from '@codemirror/lang-javascript';
 import { python } from '@codemirror/lang-python';
 import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, keymap, lineNumbers, type KeyBinding } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Language } from './problem';
 
@@ -41,12 +41,22 @@ function syntaxOf(language: Language): Extension {
       return javascript();
     case 'typescript':
       return javascript({ typescript: true });
-    case 'other':
+    default:
       return [];
   }
 }
 
-/** Tab indents while Escape then Tab leaves, as screen readers expect of code editors. */
+/** Tab indents once something was written or clicked; until then it walks on, so that nobody who
+ * tabs through the page is caught. Escape, then Tab, always leaves. */
+function tabKey(writing: () => boolean): KeyBinding {
+  return {
+    key: 'Tab',
+    run: (view) => writing() && (indentWithTab.run?.(view) ?? false),
+    shift: (view) => writing() && (indentWithTab.shift?.(view) ?? false),
+  };
+}
+
+
 export function makeEditor(
   parent: HTMLElement,
   text: string,
@@ -54,6 +64,7 @@ export function makeEditor(
   changed: (text: string) => void,
 ): Editor {
   const syntax = new Compartment();
+  let writing = false;
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -61,7 +72,7 @@ export function makeEditor(
       extensions: [
         lineNumbers(),
         history(),
-        keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([...defaultKeymap, ...historyKeymap, tabKey(() => writing)]),
         indentUnit.of('    '),
         syntax.of(syntaxOf(language)),
         syntaxHighlighting(kColours),
@@ -71,7 +82,13 @@ export function makeEditor(
           'aria-label': 'Your code. Escape, then Tab, leaves the editor.',
         }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) changed(update.state.doc.toString());
+          if (!update.docChanged) return;
+          writing = true;
+          changed(update.state.doc.toString());
+        }),
+        EditorView.domEventHandlers({
+          focus: () => void (writing = false),
+          mousedown: () => void setTimeout(() => (writing = true)),
         }),
       ],
     }),

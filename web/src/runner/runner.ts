@@ -1,50 +1,18 @@
-import { Reader, type Json } from '../wire/reader';
+import { readTold, type End, type Job, type Line, type Runnable } from './messages';
 
-export interface Line {
-  stream: 'out' | 'err';
-  text: string;
-}
-export type End = 'done' | 'failed' | 'timeout' | 'stopped';
-
-const kLimitMs = 5000;
-export const kEndWords: Record<End, string> = {
-  done: 'Finished.',
-  failed: 'Ended with an error.',
-  timeout: 'Stopped after 5 seconds: it did not come to an end.',
-  stopped: 'Stopped.',
+/** The whole of a run's limits, in one place; the screen and the help say the same. */
+export const kLimits: Record<Runnable, { seconds: number; megabytes: number }> = {
+  javascript: { seconds: 5, megabytes: 64 },
+  python: { seconds: 10, megabytes: 512 },
 };
 
-export type FromFrame = { type: 'ready' } | ({ type: 'line' } & Line) | { type: 'end'; how: End };
-
-/** What the frame says, checked: code in it could send anything. */
-export function readFromFrame(value: Json): FromFrame | null {
-  try {
-    const reader = new Reader(value);
-    switch (reader.text('type')) {
-      case 'ready':
-        return { type: 'ready' };
-      case 'line':
-        return {
-          type: 'line',
-          stream: reader.choice('stream', ['out', 'err']),
-          text: reader.text('text'),
-        };
-      case 'end':
-        return {
-          type: 'end',
-          how: reader.choice('how', ['done', 'failed', 'timeout', 'stopped']),
-        };
-      default:
-        return null;
-    }
-  } catch {
-    return null;
-  }
+export interface Outcome {
+  how: End;
+  lines: readonly Line[];
 }
 
 /** Types are taken off, not checked: the interviewer reads the code, the machine only runs it. */
-export async function plainScript(code: string, typed: boolean): Promise<string> {
-  if (!typed) return code;
+export async function plainScript(code: string): Promise<string> {
   const { transform } = await import('sucrase');
   return transform(code, { transforms: ['typescript'], disableESTransforms: true }).code;
 }
@@ -54,16 +22,27 @@ export class Runner {
   private frame: HTMLIFrameElement | null = null;
   private ready: Promise<void> = Promise.resolve();
   private isReady: () => void = () => undefined;
+  private ended: ((outcome: Outcome) => void) | null = null;
+  private lines: Line[] = [];
 
+  /** @param onLine told all lines so far after each new one
+   *  @param onBegun told when the language is loaded and the code runs */
   constructor(
-    private readonly onLine: (line: Line) => void,
-    private readonly onEnd: (how: End) => void,
+    private readonly onLine: (lines: readonly Line[]) => void,
+    private readonly onBegun: () => void,
   ) {}
 
-  async run(code: string): Promise<void> {
+  async run(job: Pick<Job, 'language' | 'code' | 'tests' | 'cases'>): Promise<Outcome> {
     this.open();
     await this.ready;
-    this.tell({ type: 'run', code, limit_ms: kLimitMs });
+    this.lines = [];
+    const { seconds, megabytes } = kLimits[job.language];
+    const limits = { limitMs: seconds * 1000, memoryBytes: megabytes * 1024 * 1024 };
+    this.finish('stopped');
+    return new Promise((resolve) => {
+      this.ended = resolve;
+      this.tell({ type: 'run', ...job, ...limits } satisfies Job);
+    });
   }
 
   stop(): void {
@@ -74,6 +53,7 @@ export class Runner {
     window.removeEventListener('message', this.heard);
     this.frame?.remove();
     this.frame = null;
+    this.finish('stopped');
   }
 
   private open(): void {
@@ -93,11 +73,21 @@ export class Runner {
     this.frame?.contentWindow?.postMessage(message, '*');
   }
 
+  private finish(how: End): void {
+    const ended = this.ended;
+    this.ended = null;
+    ended?.({ how, lines: this.lines });
+  }
+
   private readonly heard = (event: MessageEvent): void => {
     if (event.source !== this.frame?.contentWindow) return;
-    const message = readFromFrame(event.data);
-    if (message?.type === 'ready') this.isReady();
-    if (message?.type === 'line') this.onLine({ stream: message.stream, text: message.text });
-    if (message?.type === 'end') this.onEnd(message.how);
+    const told = readTold(event.data);
+    if (told?.type === 'ready') this.isReady();
+    if (told?.type === 'begun') this.onBegun();
+    if (told?.type === 'line') {
+      this.lines = [...this.lines, { stream: told.stream, text: told.text }];
+      this.onLine(this.lines);
+    }
+    if (told?.type === 'end') this.finish(told.how);
   };
 }

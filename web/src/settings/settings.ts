@@ -3,15 +3,27 @@ import { Reader } from '../wire/reader';
 
 export const kThemes = ['auto', 'light', 'dark'] as const;
 export const kSizes = ['normal', 'large', 'largest'] as const;
+/** How spoken answers become words: as the browser can, by the server only, or not at all. */
+export const kListenings = ['auto', 'server', 'off'] as const;
 
 export interface Settings {
   theme: (typeof kThemes)[number];
   size: (typeof kSizes)[number];
   calm: boolean;
   hideNumbers: boolean;
+  /** The interviewers are heard. */
+  voice: boolean;
+  listen: (typeof kListenings)[number];
 }
 
-const kDefaults: Settings = { theme: 'auto', size: 'normal', calm: false, hideNumbers: false };
+const kDefaults: Settings = {
+  theme: 'auto',
+  size: 'normal',
+  calm: false,
+  hideNumbers: false,
+  voice: false,
+  listen: 'auto',
+};
 
 export function loadSettings(shelf: Shelf): Settings {
   try {
@@ -21,6 +33,8 @@ export function loadSettings(shelf: Shelf): Settings {
       size: reader.choiceOr('size', kSizes, kDefaults.size),
       calm: reader.flagOr('calm', kDefaults.calm),
       hideNumbers: reader.flagOr('hideNumbers', kDefaults.hideNumbers),
+      voice: reader.flagOr('voice', kDefaults.voice),
+      listen: reader.choiceOr('listen', kListenings, kDefaults.listen),
     };
   } catch {
     return kDefaults;

@@ -42,6 +42,7 @@ export type EventBody =
       key: string;
     }
   | { kind: 'RoundFinished'; round: string; by: string; key: string }
+  | { kind: 'LoopPaused' | 'LoopResumed'; key: string }
   | { kind: 'FeedbackSealed'; seat: string; rater: string; sha256: string }
   | { kind: 'SeatAbstained'; seat: string; rater: string; reason: string }
   | { kind: 'EnvelopesOpened'; feedback: Feedback[] }
@@ -139,6 +140,9 @@ function readRoom(kind: string, data: Reader): EventBody | null {
         by: data.textOr('by', ''),
         key: data.textOr('key', ''),
       };
+    case 'LoopPaused':
+    case 'LoopResumed':
+      return { kind, key: data.textOr('key', '') };
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apply, foldUntil } from '../../src/loop/fold';
-import { currentRound, kEmptyLoop, phaseOf } from '../../src/loop/state';
+import { currentRound, elapsedMs, kEmptyLoop, phaseOf } from '../../src/loop/state';
 import { eventsOf, kLoop, kVerdict } from './sample';
 
 describe('fold', () => {
@@ -43,6 +43,24 @@ describe('fold', () => {
     expect(currentRound(foldUntil(events, 8))!.id).toBe('behavioral');
     expect(currentRound(foldUntil(events, 9))).toBeNull();
     expect(foldUntil(events).seats[1]!.abstained).toBe('late');
+  });
+
+  it('counts a round’s time as the server does: long silences cut, pauses left out', () => {
+    const events = eventsOf(
+      ...kLoop,
+      ['LoopPaused', { key: 'p' }],
+      ['LoopResumed', { key: 'r' }],
+      ['RoundFinished', { round: 'behavioral', by: 'skipped', key: 's' }],
+    );
+    const at = (seq: number) => foldUntil(events, seq).rounds[1]!;
+    // Begun at 8 s, paused at 9 s, resumed at 10 s.
+    expect(elapsedMs(at(8), 8_500)).toBe(500);
+    expect(elapsedMs(at(8), 8_000 + 3_600_000)).toBe(300_000);
+    expect(at(9).paused).toBe(true);
+    expect(elapsedMs(at(9), 99_000)).toBe(1_000);
+    expect(elapsedMs(at(10), 12_000)).toBe(3_000);
+    expect(at(11)).toMatchObject({ finishedBy: 'skipped', paused: false });
+    expect(foldUntil(events).keys.has('p')).toBe(true);
   });
 
   it('passes over a kind it does not know, but counts it', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { problemOf } from '../../src/room/problem';
 import { loadSettings } from '../../src/settings/settings';
 import { memoryShelf } from '../../src/keep/shelf';
 import { readRoute } from '../../src/shell/route';
@@ -14,8 +13,7 @@ import {
 } from '../../src/shell/words';
 import { readPanel } from '../../src/wire/panel';
 import { rationalValue, readVerdict } from '../../src/wire/verdict';
-import { foldUntil } from '../../src/loop/fold';
-import { eventsOf, kLoop, kPanel, kVerdict } from '../loop/sample';
+import { kPanel, kVerdict } from '../loop/sample';
 
 describe('words', () => {
   it('say each outcome in a sentence', () => {
@@ -73,13 +71,5 @@ describe('settings', () => {
     expect(loadSettings(shelf).theme).toBe('auto');
     shelf.set('settings', '{"theme":"dark","calm":true}');
     expect(loadSettings(shelf)).toMatchObject({ theme: 'dark', calm: true, size: 'normal' });
-  });
-});
-
-describe('the code pad', () => {
-  it('is there in coding rounds only', () => {
-    const state = foldUntil(eventsOf(...kLoop));
-    expect(problemOf(state.panel, state.rounds[0]!).coding).toBe(true);
-    expect(problemOf(state.panel, state.rounds[1]!).coding).toBe(false);
   });
 });

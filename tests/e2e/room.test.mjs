@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, openPage } from './support/browser.mjs';
+import { enter, finishRound, say } from './support/loop.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function skip(page) {
+  const before = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.getByRole('button', { name: 'Skip this round' }).click();
+  await page.getByRole('button', { name: 'Skip it' }).click();
+  return before;
+}
+const clock = (page) => page.getByRole('timer').innerText();
+
+test('pause, leave, come back, skip, and do it again with the same panel', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await enter(page, server.url, 'Sasha');
+  await say(page, 'I keep a map from value to index.');
+  await page.getByLabel('Your answer').fill('not said yet');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('heading', { name: 'Time stands still' }).waitFor();
+  const stood = await clock(page);
+  assert.match(stood, /paused/);
+  await page.waitForTimeout(2500);
+  assert.equal(await clock(page), stood);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  assert.equal(await page.getByLabel('Your answer').inputValue(), 'not said yet');
+
+  // Leaving stops the clock; the loop stands among those in progress.
+  await page.getByRole('button', { name: 'Leave for now' }).click();
+  await page.getByRole('heading', { name: 'Debriefs' }).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByLabel('Your answer').waitFor();
+
+  await finishRound(page, false);
+  const skipped = await skip(page);
+  await page.getByRole('listitem').filter({ hasText: `${skipped}, skipped` }).waitFor();
+  await page.getByLabel('Your answer').fill('A word for the next seat, which has a reason.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'End the whole loop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the loop' }).click();
+  await page.getByText(`Skipped: ${skipped.toLowerCase()}`).waitFor();
+
+  const first = page.url();
+  await page.getByRole('button', { name: 'Do it again with the same panel' }).click();
+  await page.getByLabel('Your answer').waitFor();
+  assert.notEqual(page.url(), first);
+  await page.locator('.interviewer').first().waitFor();
+  assert.equal(await page.locator('.candidate').count(), 0);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a drawing is made by keyboard and mouse, undone, shown, and found again', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await enter(page, server.url);
+  await finishRound(page, false);
+  const nodes = page.locator('.svelte-flow__node');
+  await page.getByRole('button', { name: '+ Person' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Name', { exact: true }).fill('client');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '+ Service' }).press('Enter');
+  await page.getByLabel('Name', { exact: true }).fill('api');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Arrow to').selectOption('client');
+  await page.getByRole('button', { name: 'Draw it' }).press('Enter');
+  await page.getByRole('button', { name: 'Turn round' }).press('Enter');
+  await page.getByLabel('client -> api: label').fill('HTTPS');
+  await page.keyboard.press('Enter');
+
+  // The words are the drawing: what is written stands on the canvas.
+  await page.getByRole('button', { name: 'In words' }).click();
+  const words = page.getByLabel(/The drawing in words/);
+  assert.match(await words.inputValue(), /^client -> api: HTTPS\nclient \(person\) at 0,0\napi at /);
+  await words.press('Control+End');
+  await words.pressSequentially('\napi -> orders: SQL');
+  await nodes.filter({ hasText: 'orders' }).waitFor();
+  assert.equal(await nodes.count(), 3);
+
+  // A chosen box moves by arrow keys and goes by Delete; both are taken back.
+  await nodes.filter({ hasText: 'orders' }).focus();
+  await page.keyboard.press('Enter');
+  const placed = await nodes.filter({ hasText: 'orders' }).boundingBox();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(
+    (y) =>
+      [...document.querySelectorAll('.svelte-flow__node')]
+        .find((node) => node.innerText.includes('orders'))
+        .getBoundingClientRect().y !== y,
+    placed.y,
+  );
+  await page.keyboard.press('Delete');
+  await nodes.filter({ hasText: 'orders' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await nodes.filter({ hasText: 'orders' }).waitFor();
+
+  await page.getByRole('button', { name: 'Show the drawing' }).click();
+  const shown = page.locator('.candidate:not(.waiting) svg[role=img]');
+  await shown.waitFor();
+  assert.match(await shown.getAttribute('aria-label'), /client -> api: HTTPS/);
+  assert.match(await shown.getAttribute('aria-label'), /api -> orders: SQL/);
+
+  // What is drawn on is kept over a reload; what was shown can be taken up again.
+  await page.getByRole('button', { name: '+ Cache' }).click();
+  await nodes.nth(3).waitFor();
+  await page.reload();
+  await nodes.nth(3).waitFor();
+  await page.getByLabel('Shown before').selectOption('Take up version 1');
+  await nodes.nth(3).waitFor({ state: 'detached' });
+  assert.equal(await nodes.count(), 3);
+
+  // Another browser has no draft, but the log has the drawing.
+  const tokens = await context.storageState();
+  for (const origin of tokens.origins) {
+    origin.localStorage = origin.localStorage.filter((item) => item.name.includes('tokens/'));
+  }
+  const other = await openPage(browser, { storageState: tokens });
+  await other.page.goto(page.url());
+  await other.page.locator('.svelte-flow__node').nth(2).waitFor();
+  assert.deepEqual([...errors, ...other.errors], []);
+  await other.context.close();
+  await context.close();
+});
+
+/** A recogniser that hears what the test says. */
+function fakeRecognition() {
+  window.SpeechRecognition = class {
+    start() {
+      window.hear = (words, isFinal) =>
+        this.onresult({ resultIndex: 0, results: { length: 1, 0: { isFinal, 0: { transcript: words } } } });
+    }
+    stop() {
+      this.onend();
+    }
+  };
+}
+
+test('spoken words appear, are edited, and keep their pauses', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await page.addInitScript(fakeRecognition);
+  await enter(page, server.url);
+  await page.getByRole('button', { name: 'Speak' }).click();
+  await page.getByText('Listening').waitFor();
+  await page.evaluate(() => window.hear('I keep a', false));
+  await page.getByText('I keep a…').waitFor();
+  await page.evaluate(() => window.hear('I keep a hash nap', true));
+  await page.waitForTimeout(1200);
+  await page.evaluate(() => window.hear('because one', false));
+  await page.evaluate(() => window.hear('because one pass is enough', true));
+  await page.getByRole('button', { name: 'Stop speaking' }).click();
+  const answer = page.getByLabel('Your answer');
+  assert.equal(await answer.inputValue(), 'I keep a hash nap because one pass is enough');
+
+  // Edited, and over a reload the times stay with the words.
+  await answer.fill('I keep a hash map because one pass is enough');
+  await page.reload();
+  await answer.waitFor();
+  await answer.press('Control+Enter');
+  await page.locator('.candidate:not(.waiting)', { hasText: 'hash map because one pass' }).waitFor();
+  const loop = page.url().split('/').pop();
+  const log = await page.evaluate(async (id) => {
+    const tokens = JSON.parse(localStorage.getItem(`halfstep:tokens/${id}`));
+    const headers = { Authorization: `Bearer ${tokens.candidate}` };
+    return (await fetch(`/loops/${id}/log.jsonl`, { headers })).text();
+  }, loop);
+  const parts = log
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter((event) => event.kind === 'AnswerGiven')
+    .map((event) => event.data);
+  assert.deepEqual(
+    parts.map((part) => [part.text, part.partial]),
+    [
+      ['I keep a hash map', true],
+      ['because one pass is enough', false],
+    ],
+  );
+  assert.ok(parts[1].at_ms - parts[0].until_ms >= 1000, 'the pause is in the record');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('without recognition the server writes down what was recorded', async () => {
+  const { page, context, errors } = await openPage(browser, { permissions: ['microphone'] });
+  await page.addInitScript(() => {
+    window.SpeechRecognition = undefined;
+    window.webkitSpeechRecognition = undefined;
+  });
+  await page.route('**/config.json', (route) => route.fulfill({ json: { transcription: true } }));
+  let request;
+  await page.route('**/transcription', (route) => {
+    request = route.request();
+    return route.fulfill({
+      json: { text: 'two parts', segments: [
+        { at_ms: 0, until_ms: 400, text: 'Two' },
+        { at_ms: 900, until_ms: 1200, text: 'parts.' },
+      ] },
+    });
+  });
+  await enter(page, server.url);
+  await page.getByRole('button', { name: 'Speak' }).click();
+  await page.getByText('Listening').waitFor();
+  await page.waitForTimeout(1500);
+  await page.getByRole('button', { name: 'Stop speaking' }).click();
+  await page.waitForFunction(() => document.querySelector('textarea').value === 'Two parts.');
+  assert.match(request.headers()['content-type'], /^audio\//);
+  assert.match(request.headers()['authorization'], /^Bearer /);
+
+  // A refusal says what happened, and typing goes on.
+  await page.route('**/transcription', (route) =>
+    route.fulfill({ status: 503, json: { error: { message: 'the speech service is away', hint: '' } } }),
+  );
+  await page.getByRole('button', { name: 'Speak' }).click();
+  await page.waitForTimeout(1200);
+  await page.getByRole('button', { name: 'Stop speaking' }).click();
+  await page.getByText('the speech service is away').waitFor();
+  assert.equal(await page.getByLabel('Your answer').inputValue(), 'Two parts.');
+  assert.deepEqual(errors, []);
+  await context.close();
+});
