@@ -25,9 +25,9 @@ after(async () => {
 });
 
 /** Where there is no place for two, talk and pad take turns. */
-async function bringForward(page, pad) {
+async function bringForward(page, pad, region = pad) {
   const button = page.getByRole('button', { name: pad, exact: true });
-  await page.getByRole('region', { name: pad, exact: true }).or(button).first().waitFor();
+  await page.getByRole('region', { name: region, exact: true }).or(button).first().waitFor();
   if (await button.isVisible()) await button.click();
 }
 
@@ -70,6 +70,7 @@ async function tour(page, look) {
   await page.getByRole('button', { name: 'In words' }).click();
   await look('drawing');
   await page.getByRole('button', { name: 'Show the drawing' }).click();
+  await bringForward(page, 'Talk', 'Conversation');
   await page.locator('.candidate:not(.waiting) svg').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Go on' }).waitFor();

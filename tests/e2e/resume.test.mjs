@@ -56,6 +56,37 @@ test('a server killed in the middle of a round loses nothing and repeats nothing
   await context.close();
 });
 
+test('a server killed while code is run and a drawing is shown loses neither', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await enter(page, server.url);
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('class Filter:\n    pass');
+  await server.kill();
+  await page.getByText('No connection to the server').waitFor();
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  await page.locator('.waiting').waitFor();
+  await server.run();
+  await page.reload();
+  await page.locator('.candidate:not(.waiting) pre', { hasText: 'class Filter' }).waitFor({ timeout: 30_000 });
+  await page.locator('.cm-content').filter({ hasText: 'class Filter' }).waitFor();
+
+  await finishRound(page, false);
+  await page.getByRole('button', { name: '+ Store' }).click();
+  await page.locator('.svelte-flow__node').waitFor();
+  await server.kill();
+  await page.getByText('No connection to the server').waitFor();
+  await page.getByRole('button', { name: 'Show the drawing' }).click();
+  await page.locator('.waiting').waitFor();
+  await server.run();
+  await page.locator('.candidate:not(.waiting) svg').waitFor({ timeout: 30_000 });
+  await page.reload();
+  await page.locator('.svelte-flow__node').waitFor();
+  assert.equal(await page.locator('.candidate').count(), 1);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test('words said while the server is away survive closing the page', async () => {
   const { page, context } = await openPage(browser);
   await enter(page, server.url);

@@ -194,6 +194,61 @@ test('spoken words appear, are edited, and keep their pauses', async () => {
   await context.close();
 });
 
+test('an interviewer cuts into a long spoken answer, and the rest comes back', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await page.addInitScript(fakeRecognition);
+  await enter(page, server.url);
+  await page.getByRole('button', { name: 'Speak' }).click();
+  await page.getByText('Listening').waitFor();
+  for (let k = 0; k < 12; ++k) {
+    const part =
+      `In part ${k} there was a meeting about the lunch room, and somebody had brought plants. ` +
+      `The window of floor ${k} was open, it was ${k + 8} degrees, and the bus had been late. ` +
+      `People there like tea with honey and talk about the garden of house ${k}.`;
+    await page.evaluate((words) => window.hear(words, true), part);
+  }
+  await page.getByRole('button', { name: 'Stop speaking' }).click();
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.locator('[data-move=interruption]').waitFor();
+  await page.getByText('The interviewer cut in').waitFor();
+  const said = await page.locator('.candidate:not(.waiting) p').last().innerText();
+  await page.waitForFunction(() => /part 11/.test(document.querySelector('textarea').value));
+  const rest = await page.getByLabel('Your answer').inputValue();
+  const parts = (text) => [...new Set(text.match(/part \d+/g))];
+  assert.ok(parts(said).length >= 1 && parts(rest).length >= 1);
+  assert.deepEqual(
+    [...parts(said), ...parts(rest)],
+    Array.from({ length: 12 }, (_, k) => `part ${k}`),
+  );
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('an interviewer is heard only when the settings say so', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await page.addInitScript(() => {
+    window.spoken = [];
+    window.speechSynthesis.speak = (words) => window.spoken.push(words.text);
+  });
+  await page.goto(`${server.url}/#/settings`);
+  assert.equal(await page.getByLabel('Read the interviewers’ words aloud').isChecked(), false);
+  await page.getByLabel('Read the interviewers’ words aloud').check();
+  await page.goto(`${server.url}/#/`);
+  await enter(page, server.url);
+  await say(page, 'I keep a map from value to index.');
+  const asked = page.locator('.interviewer p').last();
+  await page.waitForFunction(() => window.spoken.length > 0);
+  const spoken = await page.evaluate(() => window.spoken);
+  assert.equal(spoken.at(-1), await asked.innerText());
+
+  // What was said before the room was opened is read, not heard.
+  await page.reload();
+  await page.locator('.interviewer').first().waitFor();
+  assert.deepEqual(await page.evaluate(() => window.spoken), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test('without recognition the server writes down what was recorded', async () => {
   const { page, context, errors } = await openPage(browser, { permissions: ['microphone'] });
   await page.addInitScript(() => {

@@ -128,7 +128,7 @@ export function readDrawing(text: string, before: Drawing = kEmptyDrawing): Draw
   const known = new Map(before.boxes.map((box) => [box.name, box]));
   const boxes = new Map<string, Unplaced>();
   const lines: { from: string; to: string; label: string; both: boolean }[] = [];
-  const touch = (wish: string): Unplaced => {
+  const touch = (wish: string, kind = ''): Unplaced => {
     const name = nameFor(kEmptyDrawing, wish);
     const old = known.get(name);
     const found = boxes.get(name) ?? {
@@ -136,8 +136,16 @@ export function readDrawing(text: string, before: Drawing = kEmptyDrawing): Draw
       kind: old?.kind ?? 'service',
       at: old ? { x: old.x, y: old.y } : null,
     };
+    found.kind = kBoxKinds.find((item) => item === kind) ?? found.kind;
     boxes.set(name, found);
     return found;
+  };
+  /** One end of an arrow or a box's own line: a name, perhaps a kind, perhaps a place. */
+  const read = (words: string): Unplaced => {
+    const [, name = '', kind = '', x, y] = kBoxLine.exec(words) ?? [];
+    const box = touch(name, kind);
+    if (x !== undefined && y !== undefined) box.at = { x: Number(x), y: Number(y) };
+    return box;
   };
   for (const line of text.split('\n').map((item) => item.trim())) {
     if (line === '' || boxes.size >= kBoxesMax) continue;
@@ -145,13 +153,10 @@ export function readDrawing(text: string, before: Drawing = kEmptyDrawing): Draw
     if (arrow) {
       const [, from = '', way, to = '', label = ''] = arrow;
       const both = way === '<->';
-      lines.push({ from: touch(from).name, to: touch(to).name, label, both });
-      continue;
+      lines.push({ from: read(from).name, to: read(to).name, label, both });
+    } else {
+      read(line);
     }
-    const [, name = '', kind = '', x, y] = kBoxLine.exec(line) ?? [];
-    const box = touch(name);
-    box.kind = kBoxKinds.find((item) => item === kind) ?? box.kind;
-    if (x !== undefined && y !== undefined) box.at = { x: Number(x), y: Number(y) };
   }
   const all = [...boxes.values()];
   const ids = new Map(all.map((box, k) => [box.name, `b${k + 1}`]));
@@ -166,20 +171,37 @@ export function readDrawing(text: string, before: Drawing = kEmptyDrawing): Draw
   return { boxes: placed(all, ids, arrows), arrows };
 }
 
+/** How many arrows each box is away from where the drawing begins: boxes that no arrow leads to,
+ * or, of a circle, the first one named. */
+function depthsOf(ids: readonly string[], arrows: readonly Arrow[]): Map<string, number> {
+  const depth = new Map<string, number>();
+  const led = new Set(arrows.map((arrow) => arrow.to));
+  const starts = [...ids.filter((id) => !led.has(id)), ...ids];
+  for (const start of starts) {
+    if (depth.has(start)) continue;
+    depth.set(start, 0);
+    const open = [start];
+    for (let id = open.shift(); id !== undefined; id = open.shift()) {
+      for (const { from, to } of arrows) {
+        if (from !== id || depth.has(to)) continue;
+        depth.set(to, depth.get(id)! + 1);
+        open.push(to);
+      }
+    }
+  }
+  return depth;
+}
+
 /** Boxes without a place stand in columns along the arrows, below what has a place. */
 function placed(
   all: readonly Unplaced[],
   ids: ReadonlyMap<string, string>,
   arrows: readonly Arrow[],
 ): Box[] {
-  const depth = new Map(all.map((box) => [ids.get(box.name)!, 0]));
-  for (let round = 0; round < all.length; ++round) {
-    for (const { from, to } of arrows) {
-      const next = Math.min(all.length - 1, depth.get(from)! + 1);
-      // Around a circle depths would grow for ever; the rounds end it.
-      if (next > depth.get(to)! && next <= round + 1) depth.set(to, next);
-    }
-  }
+  const depth = depthsOf(
+    all.map((box) => ids.get(box.name)!),
+    arrows,
+  );
   const lowest = Math.max(-kRow, ...all.map((box) => box.at?.y ?? -kRow));
   const filled = new Map<number, number>();
   return all.map((box) => {
@@ -193,8 +215,18 @@ function placed(
   });
 }
 
-/** The sides of two boxes that an arrow joins: those that face each other. */
-export function sidesOf(from: Box, to: Box): { from: Side; to: Side } {
+/** Of two arrows that go there and back one has to keep out of the other's way. */
+export function isWayBack(drawing: Drawing, { from, to }: Arrow): boolean {
+  return from > to && drawing.arrows.some((other) => other.from === to && other.to === from);
+}
+
+/** The sides of two boxes that an arrow joins: those that face each other, or on the way back
+ * those that look the same way. */
+export function sidesOf(from: Box, to: Box, back = false): { from: Side; to: Side } {
+  if (back) {
+    const side = Math.abs(to.x - from.x) >= Math.abs(to.y - from.y) ? 'bottom' : 'right';
+    return { from: side, to: side };
+  }
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   if (Math.abs(dx) >= Math.abs(dy)) {

@@ -27,6 +27,17 @@ describe('a drawing in words', () => {
     expect(places.size).toBe(4);
   });
 
+  it('lays out along the arrows, around circles too, and takes kinds at an arrow’s end', () => {
+    const drawing = draw.readDrawing('shop (person) -> api\napi -> retry (queue)\nretry -> api\nx -> x2\nx2 -> x');
+    expect(drawing.boxes.map((box) => [box.name, box.kind, box.x])).toEqual([
+      ['shop', 'person', 0],
+      ['api', 'service', 230],
+      ['retry', 'queue', 460],
+      ['x', 'service', 0],
+      ['x2', 'service', 230],
+    ]);
+  });
+
   it('keeps places and kinds of boxes that are still named', () => {
     const before = draw.readDrawing(kText);
     const after = draw.readDrawing('client -> api\napi -> cache', before);
