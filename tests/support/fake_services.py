@@ -1,11 +1,8 @@
-#!/ usr / bin / env python3
-""
-    "A language model and a speech service over HTTP that do as the path says, and misbehave on command.
+#!/usr/bin/env python3
+"""A language model and a speech service over HTTP that do as the path says, and misbehave on command.
 
-    The base address is /
-    BEHAVIOUR / CALLER / v1 : the first word says how to answer,
-    the second tells callers apart(it starts the count of requests anew)
-        .Prints `port N` once it listens; ends with its standard
+The base address is /BEHAVIOUR/CALLER/v1: the first word says how to answer, the second tells callers
+apart (it starts the count of requests anew). Prints `port N` once it listens; ends with its standard
 input. GET /BEHAVIOUR/CALLER/seen gives the requests that came there.
 """
 import http.server
