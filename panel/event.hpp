@@ -119,11 +119,19 @@ struct VerdictReached {
     std::string json;  ///< halfstep/verdict, canonical
 };
 
+/// Another temper for a seat, in the units of Persona. What is absent stays. Patience, warmth and
+/// probing shape what is asked, not what was heard, so they are no part of it.
+struct PersonaChange {
+    std::optional<double> strictness = std::nullopt;
+    std::optional<double> stubbornness = std::nullopt;
+    std::optional<double> loudness = std::nullopt;
+};
+
 /// One change of a variation.
 struct Change {
-    enum class Kind { SetRating, DropCard, SetPolicy, SetLevel, RetryAnswer };
+    enum class Kind { SetRating, DropCard, SetPolicy, SetLevel, RetryAnswer, SetPersona };
     Kind kind = Kind::SetRating;
-    std::string seat;    ///< SetRating: optional, else all owners
+    std::string seat;    ///< SetRating: optional, else all owners; SetPersona
     std::string signal;  ///< SetRating
     std::string rating;  ///< SetRating: label
     std::string card;    ///< DropCard
@@ -132,6 +140,7 @@ struct Change {
     std::string round;   ///< RetryAnswer
     std::size_t turn = 0;
     std::string text;
+    PersonaChange persona;  ///< SetPersona
 };
 
 struct VariationCreated {
@@ -146,7 +155,9 @@ struct VariationChanged {
     std::string variation;
     std::string name;  ///< new name; empty: unchanged
     bool deleted = false;
-    bool promoted = false;
+    bool promoted = false;  ///< of a loop at most one is; it takes the place of the one before
+    bool restored = false;  ///< a deletion undone
+    bool demoted = false;   ///< a promotion undone
 };
 
 /// A coach's correction after the debrief; the first rating stays.

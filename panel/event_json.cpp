@@ -12,8 +12,8 @@ using Json = nlohmann::json;
 const std::vector<std::string_view> kMoves{"opening",      "question", "follow_up",    "challenge",
                                            "interruption", "nudge",    "time_warning", "closing"};
 const std::vector<std::string_view> kTurnKinds{"speech", "code", "run", "drawing"};
-const std::vector<std::string_view> kChanges{"set_rating", "drop_card", "set_policy", "set_level",
-                                             "retry_answer"};
+const std::vector<std::string_view> kChanges{"set_rating", "drop_card",    "set_policy",
+                                             "set_level",  "retry_answer", "set_persona"};
 constexpr std::int64_t kTurnMax = 100'000;
 
 /// JSON text that the log carries as it is; an empty text is null.
@@ -219,10 +219,9 @@ void read(JsonReader& reader, VariationCreated& event) {
 }
 
 Json data_of(const VariationChanged& event) {
-    return {{"variation", event.variation},
-            {"name", event.name},
-            {"deleted", event.deleted},
-            {"promoted", event.promoted}};
+    return {{"variation", event.variation}, {"name", event.name},
+            {"deleted", event.deleted},     {"promoted", event.promoted},
+            {"restored", event.restored},   {"demoted", event.demoted}};
 }
 
 void read(JsonReader& reader, VariationChanged& event) {
@@ -230,6 +229,8 @@ void read(JsonReader& reader, VariationChanged& event) {
     event.name = reader.text_or("name", "");
     event.deleted = reader.flag_or("deleted", false);
     event.promoted = reader.flag_or("promoted", false);
+    event.restored = reader.flag_or("restored", false);
+    event.demoted = reader.flag_or("demoted", false);
 }
 
 Json data_of(const RatingCorrected& event) {
@@ -311,6 +312,34 @@ constexpr auto kAlternatives = std::make_index_sequence<std::variant_size_v<Even
 
 }  // namespace
 
+namespace {
+
+Json to_json(const PersonaChange& persona) {
+    Json value = Json::object();
+    if (persona.strictness) value["strictness"] = *persona.strictness;
+    if (persona.stubbornness) value["stubbornness"] = *persona.stubbornness;
+    if (persona.loudness) value["loudness"] = *persona.loudness;
+    return value;
+}
+
+PersonaChange read_persona(JsonReader& change) {
+    PersonaChange persona;
+    const Json* value = change.find("persona");
+    JsonReader reader(value ? *value : Json(), change.where_of("persona"), "change");
+    persona.strictness = reader.optional_number("strictness", -2, 2);
+    persona.stubbornness = reader.optional_number("stubbornness", 0, 1);
+    persona.loudness = reader.optional_number("loudness", 0, 1);
+    for (const char* key : {"patience", "warmth", "probing"}) {
+        if (!reader.find(key)) continue;
+        reader.fail(209, reader.where_of(key), "shapes what is asked, and that has been said",
+                    "change strictness, stubbornness or loudness, or run another loop");
+    }
+    if (!reader.ok()) change.absorb(reader.error());
+    return persona;
+}
+
+}  // namespace
+
 std::string_view to_text(MoveKind move) {
     return kMoves[static_cast<std::size_t>(move)];
 }
@@ -331,6 +360,7 @@ Json to_json(const Change& change) {
         value["turn"] = change.turn;
         value["text"] = change.text;
     }
+    if (change.kind == Change::Kind::SetPersona) value["persona"] = to_json(change.persona);
     return value;
 }
 
@@ -360,6 +390,10 @@ Result<Change> change_from_json(const Json& value, const std::string& where) {
             change.round = reader.text("round");
             change.turn = read_turn(reader);
             change.text = reader.text("text");
+            break;
+        case Change::Kind::SetPersona:
+            reader.text("seat");
+            change.persona = read_persona(reader);
             break;
     }
     if (!reader.ok()) return reader.error();

@@ -237,15 +237,18 @@ public:
     }
 
     Result<Events> operator()(const ChangeVariation& command) {
-        if (!state_.find_variation(command.variation)) {
-            return no_variation(command.variation, "/variation");
+        const VariationChanged& change = command.change;
+        const auto known =
+            std::ranges::find(state_.variations, change.variation, &VariationState::id);
+        if (known == state_.variations.end() || (known->deleted && !change.restored)) {
+            return no_variation(change.variation, "/variation");
         }
-        if (!command.deleted && !command.promoted && command.name.empty()) {
+        const bool any = change.deleted || change.promoted || change.restored || change.demoted;
+        if (!any && change.name.empty()) {
             return invalid("loop.115", "the change changes nothing", "/variation",
-                           "give a name, deleted or promoted");
+                           "give a name, deleted, restored, promoted or demoted");
         }
-        return Events{
-            VariationChanged{command.variation, command.name, command.deleted, command.promoted}};
+        return Events{change};
     }
 
     Result<Events> operator()(const CorrectRating& command) {

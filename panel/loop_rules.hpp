@@ -85,10 +85,7 @@ struct CreateVariation {
 };
 
 struct ChangeVariation {
-    std::string variation;
-    std::string name;
-    bool deleted = false;
-    bool promoted = false;
+    VariationChanged change;
 };
 
 struct CorrectRating {

@@ -146,11 +146,11 @@ public:
 
     void operator()(const VariationChanged& body) {
         for (VariationState& variation : state_.variations) {
-            if (body.promoted && !body.deleted) variation.promoted = false;
+            if (body.promoted) variation.promoted = false;
             if (variation.id != body.variation) continue;
             if (!body.name.empty()) variation.name = body.name;
-            variation.deleted = variation.deleted || body.deleted;
-            variation.promoted = body.promoted && !body.deleted;
+            variation.deleted = (variation.deleted && !body.restored) || body.deleted;
+            variation.promoted = (variation.promoted && !body.demoted) || body.promoted;
         }
     }
 

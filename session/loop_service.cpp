@@ -13,6 +13,7 @@
 #include "interviewers/embedded_interviewer.hpp"
 #include "panel/json.hpp"
 #include "session/progress.hpp"
+#include "session/replay.hpp"
 #include "session/subscribers.hpp"
 #include "session/variation.hpp"
 
@@ -39,7 +40,8 @@ struct Room {
     /// Texts by seq - 1, made when first read; hidden: as the candidate sees it before opening.
     std::vector<std::shared_ptr<const std::string>> texts;
     std::vector<std::shared_ptr<const std::string>> hidden;
-    std::optional<std::pair<std::uint64_t, std::vector<ProgressPoint>>> progress;
+    std::vector<ProgressPoint> answered;
+    std::optional<std::pair<std::uint64_t, std::vector<ProgressPoint>>> progress;  ///< by seq_last
 };
 
 using RoomPtr = std::shared_ptr<Room>;
@@ -88,11 +90,7 @@ public:
         for (const SeatSpec& seat : request.panel.seats) {
             if (seat.kind == SeatKind::Human) roles.push_back("seat:" + seat.id);
         }
-        for (const std::string& role : roles) {
-            const std::string token = random_hex(kTokenBytes);
-            started.tokens[role] = token;
-            head.tokens.emplace_back(role, sha256_hex(token));
-        }
+        started.tokens = give_tokens(head, roles);
         if (const Result<Done> created = store_->create(head); !created) return created.error();
         const RoomPtr room = enter(head);
         const std::lock_guard lock(room->mutex);
@@ -114,6 +112,61 @@ public:
             });
         if (!request) return request.error();
         return start(*request);
+    }
+
+    Result<StartedLoop> adopt(std::vector<Event> events) override {
+        const ReplayReport found = replay(events, 0);
+        if (!found.faults.empty()) {
+            return Error{ErrorCode::InvalidData, "replay.104",
+                         "the log is not sound: " + found.faults.front(), "",
+                         "see halfstep replay for it"};
+        }
+        StartedLoop adopted;
+        adopted.loop = random_hex(kLoopIdBytes);
+        const std::int64_t later = now_ms_() - events.back().at_ms;
+        for (Event& event : events) {
+            event.loop = adopted.loop;
+            event.at_ms += later;
+        }
+        const auto& started = std::get<LoopStarted>(events.front().body);
+        LoopHead head{.loop = adopted.loop,
+                      .panel = started.panel.name,
+                      .candidate = started.candidate,
+                      .target_level = started.target_level,
+                      .started_ms = events.front().at_ms,
+                      .seq_last = 0,
+                      .tokens = {}};
+        adopted.tokens = give_tokens(head, {"candidate", "coach", "observer"});
+        if (const Result<Done> created = store_->create(head); !created) return created.error();
+        if (const Result<Done> kept = store_->append(head.loop, events, {}); !kept) {
+            return kept.error();
+        }
+        return adopted;
+    }
+
+    Result<Json> summary(const std::string& loop, const Caller&) override {
+        return in_room<Json>(loop, [](Room& room) -> Result<Json> {
+            const LoopState& state = room.runner.state();
+            Json rounds = Json::array();
+            for (const RoundState& round : state.rounds) {
+                const char* where = round.finished ? "over" : round.started ? "open" : "ahead";
+                rounds.push_back({{"round", round.round}, {"state", where}});
+            }
+            Json summary{{"panel", state.panel->name},
+                         {"title", state.panel->title},
+                         {"candidate", state.candidate},
+                         {"target_level", state.target_level},
+                         {"last_ms", state.last_ms},
+                         {"rounds", std::move(rounds)},
+                         {"verdict", nullptr}};
+            if (state.verdict_json.empty()) return summary;
+            const Json verdict = Json::parse(state.verdict_json);
+            Json& brief = summary["verdict"] = Json::object();
+            for (const char* key : {"outcome", "level", "target_level", "attribution"}) {
+                brief[key] = verdict.value(key, Json());
+            }
+            return summary;
+        });
     }
 
     Result<Caller> authorise(const std::string& loop, const std::string& token) override {
@@ -264,10 +317,8 @@ public:
     Result<std::uint64_t> change_variation(const std::string& loop, const Caller& caller,
                                            const VariationChanged& change) override {
         if (caller.role == Role::Observer) return not_for("change a variation");
-        return in_room<std::uint64_t>(loop, [&](Room& room) {
-            return room.runner.execute(
-                ChangeVariation{change.variation, change.name, change.deleted, change.promoted});
-        });
+        return in_room<std::uint64_t>(
+            loop, [&](Room& room) { return room.runner.execute(ChangeVariation{change}); });
     }
 
     Result<Json> correct_rating(const std::string& loop, const Caller& caller,
@@ -312,7 +363,9 @@ public:
             loop, [&](Room& room) -> Result<std::vector<ProgressPoint>> {
                 const LoopState& state = room.runner.state();
                 if (const auto error = undecided(state)) return *error;
-                if (!room.progress) room.progress.emplace(state.seq_last, progress_of(state));
+                if (!room.progress || room.progress->first != state.seq_last) {
+                    room.progress.emplace(state.seq_last, course_of(room));
+                }
                 return room.progress->second;
             });
     }
@@ -358,6 +411,18 @@ private:
         }
         return in_room<std::uint64_t>(loop,
                                       [&](Room& room) { return room.runner.execute(command); });
+    }
+
+    /// Makes a token a role; the head keeps only their hashes.
+    static std::map<std::string, std::string> give_tokens(LoopHead& head,
+                                                          const std::vector<std::string>& roles) {
+        std::map<std::string, std::string> tokens;
+        for (const std::string& role : roles) {
+            const std::string token = random_hex(kTokenBytes);
+            tokens[role] = token;
+            head.tokens.emplace_back(role, sha256_hex(token));
+        }
+        return tokens;
     }
 
     std::shared_ptr<Subscribers> subscribers_of(const std::string& loop) {
@@ -459,6 +524,16 @@ private:
         }
         return Error{ErrorCode::Refused, "loop.110", "the debrief has not happened yet", "",
                      "wait until every seat has sealed its feedback"};
+    }
+
+    /// The answers are read once; what comes after the verdict only adds to the course.
+    static std::vector<ProgressPoint> course_of(Room& room) {
+        const LoopState& state = room.runner.state();
+        if (room.answered.empty()) room.answered = progress_of(state);
+        std::vector<ProgressPoint> course = room.answered;
+        const auto decided = decision_course(state, room.runner.events());
+        course.insert(course.end(), decided.begin(), decided.end());
+        return course;
     }
 
     static Result<Variation> vary_main(const LoopState& state, const std::vector<Change>& changes) {

@@ -55,13 +55,14 @@ struct FinishRequest {
     bool skipped = false;  ///< it counts for nothing, and a seat with no other round abstains
 };
 
-/// The chance of a hire at the target level as it stood after one answer.
+/// The chance of a hire at the target level as it stood after one answer or step of the debrief.
 struct ProgressPoint {
     std::uint64_t seq = 0;  ///< of the event that completed the answer
-    std::string round;
+    std::string round;      ///< empty after the last round
     std::size_t turn = 0;
     std::optional<double> p_target;  ///< absent where the verdict gives none
     std::string outcome;             ///< empty while nothing can be decided
+    std::string step;  ///< of the debrief; verdict and correction too; empty at an answer
 };
 
 /// An event as JSON text of a loop.event notification's params, made once and shared by receivers.
@@ -83,6 +84,14 @@ public:
     /// @param seed drawn by lot when absent
     virtual Result<StartedLoop> redo(const std::string& loop, const Caller& caller,
                                      std::optional<std::uint64_t> seed) = 0;
+
+    /// Takes in a finished loop that was played elsewhere, under an id and tokens of its own, as if
+    /// it had ended just now. @error InvalidData replay.104 when the log is unsound
+    virtual Result<StartedLoop> adopt(std::vector<Event> events) = 0;
+
+    /// How far a loop has come, in a few lines: its rounds (ahead, open, over) and, once decided,
+    /// the outcome and what it hung on.
+    virtual Result<nlohmann::json> summary(const std::string& loop, const Caller& caller) = 0;
 
     /// The role a token gives. @error NotFound loop.101; Refused loop.102
     virtual Result<Caller> authorise(const std::string& loop, const std::string& token) = 0;

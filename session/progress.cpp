@@ -23,20 +23,61 @@ Transcript until(const Transcript& transcript, const AnswerMark& mark) {
     return part;
 }
 
-ProgressPoint point_of(const LoopState& state, const AnswerMark& mark, const Packet& packet) {
-    ProgressPoint point{mark.seq, mark.round, mark.turn, std::nullopt, ""};
-    DebriefOptions options;
-    options.level = state.target_level;
-    const Result<Debrief> debrief = run_debrief(packet, *state.panel, options);
-    if (!debrief) return point;
-    const nlohmann::json verdict = to_json(debrief->verdict);
-    point.outcome = verdict.value("outcome", "");
+/// What a decision makes of the chance; nothing where it could not be decided.
+struct Standing {
+    std::optional<double> p_target;
+    std::string outcome;
+};
+
+Standing standing_of(const nlohmann::json& verdict) {
+    Standing standing;
+    standing.outcome = verdict.value("outcome", "");
     if (const auto panels = verdict.find("panels"); panels != verdict.end()) {
         const auto chance = panels->find("p_target");
-        if (chance != panels->end() && chance->is_number()) point.p_target = chance->get<double>();
+        if (chance != panels->end() && chance->is_number()) {
+            standing.p_target = chance->get<double>();
+        }
     }
-    return point;
+    return standing;
 }
+
+Standing decided(const Packet& packet, const PanelSpec& panel, const std::string& level) {
+    DebriefOptions options;
+    options.level = level;
+    const Result<Debrief> debrief = run_debrief(packet, panel, options);
+    return debrief ? standing_of(to_json(debrief->verdict)) : Standing{};
+}
+
+/// The decision of the room as far as it has come in its debrief.
+class Meeting {
+public:
+    explicit Meeting(const LoopState& state) : state_(state), panel_(*state.panel) {
+        panel_.policy.parameters["floors"] = false;
+        panel_.policy.parameters["use_revote"] = false;
+    }
+
+    Standing before() {
+        return standing_ = decided(packet_of(state_), panel_, state_.target_level);
+    }
+
+    /// Most steps weigh what is on the table already; these two put something new on it.
+    Standing after(const std::string& step) {
+        const char* parameter = step == "floors"              ? "floors"
+                                : step == "discussion_effect" ? "use_revote"
+                                                              : nullptr;
+        if (!parameter) return standing_;
+        const auto& own = state_.panel->policy.parameters;
+        const auto found = own.find(parameter);
+        panel_.policy.parameters.erase(parameter);
+        if (found != own.end()) panel_.policy.parameters.insert(*found);
+        return before();
+    }
+
+private:
+    const LoopState& state_;
+    PanelSpec panel_;
+    Standing standing_;
+};
 
 }  // namespace
 
@@ -60,7 +101,31 @@ std::vector<ProgressPoint> progress_of(const LoopState& state) {
                     ? read->second
                     : abstention(seat.seat, "agent:" + seat.seat, "nothing heard yet"));
         }
-        points.push_back(point_of(state, mark, packet));
+        const Standing standing = decided(packet, *state.panel, state.target_level);
+        points.push_back(
+            {mark.seq, mark.round, mark.turn, standing.p_target, standing.outcome, ""});
+    }
+    return points;
+}
+
+std::vector<ProgressPoint> decision_course(const LoopState& state,
+                                           const std::vector<Event>& events) {
+    std::vector<ProgressPoint> points;
+    Meeting meeting(state);
+    const auto add = [&](const Event& event, const Standing& standing, const std::string& step) {
+        points.push_back({event.seq, "", 0, standing.p_target, standing.outcome, step});
+    };
+    for (const Event& event : events) {
+        if (std::holds_alternative<EnvelopesOpened>(event.body)) {
+            add(event, meeting.before(), "envelopes_opened");
+        } else if (const auto* step = std::get_if<DebriefStep>(&event.body)) {
+            add(event, meeting.after(step->step), step->step);
+        } else if (const auto* verdict = std::get_if<VerdictReached>(&event.body)) {
+            add(event, standing_of(nlohmann::json::parse(verdict->json)), "verdict");
+        } else if (const auto* correction = std::get_if<RatingCorrected>(&event.body)) {
+            if (correction->verdict_json.empty()) continue;
+            add(event, standing_of(nlohmann::json::parse(correction->verdict_json)), "correction");
+        }
     }
     return points;
 }

@@ -1,6 +1,7 @@
 #include "session/variation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -79,6 +80,42 @@ Result<Done> drop_card(Packet& packet, const Change& change) {
                  "name a card's id as it stands in the packet");
 }
 
+/// Moves what the seat rated by the change of its severity, as the same reader in another temper
+/// would have: severity is in steps of the six-label scale, as in assess().
+void shift(Feedback& feedback, const Scale& scale, double harsher) {
+    const double steps = harsher * (static_cast<double>(scale.top()) / 1000.0) / 5.0;
+    for (Rating& rating : feedback.ratings) {
+        const auto place = rating.label ? scale.index_of(*rating.label) : std::nullopt;
+        if (!place) continue;
+        const MilliSteps before = rating.estimate.value_or(static_cast<MilliSteps>(*place) * 1000);
+        const MilliSteps moved = std::clamp<MilliSteps>(
+            before - static_cast<MilliSteps>(std::lround(steps * 1000.0)), 0, scale.top());
+        const auto label = static_cast<std::size_t>((moved + 500) / 1000);
+        if (rating.estimate) rating.estimate = moved;
+        rating.label = scale.labels[std::min(label, scale.labels.size() - 1)].label;
+        rating.revised_label.reset();
+    }
+}
+
+Result<Done> set_persona(Packet& packet, PanelSpec& panel, const Change& change) {
+    const auto seat = std::ranges::find(panel.seats, change.seat, &SeatSpec::id);
+    if (seat == panel.seats.end()) {
+        std::vector<std::string> known;
+        for (const SeatSpec& item : panel.seats) known.push_back(item.id);
+        return wrong("change.208", "there is no seat \"" + change.seat + "\"", listed(known));
+    }
+    Persona& persona = seat->persona;
+    const double before = persona.strictness;
+    persona.strictness = change.persona.strictness.value_or(persona.strictness);
+    persona.stubbornness = change.persona.stubbornness.value_or(persona.stubbornness);
+    persona.loudness = change.persona.loudness.value_or(persona.loudness);
+    const auto feedback = std::ranges::find(packet.feedback, change.seat, &Feedback::seat);
+    if (feedback != packet.feedback.end()) {
+        shift(*feedback, panel.scale, persona.strictness - before);
+    }
+    return Done{};
+}
+
 Result<Done> retry_answer(Packet& packet, const PanelSpec& panel, const std::string& level,
                           const Change& change) {
     if (!packet.transcript) {
@@ -112,6 +149,7 @@ Result<Variation> vary(const Packet& packet, const PanelSpec& panel, const Debri
                        const std::vector<Change>& changes) {
     Packet changed_packet = packet;
     DebriefOptions changed_options = options;
+    PanelSpec changed_panel = panel;  // tempers only
     for (const Change& change : changes) {
         Result<Done> applied = Done{};
         const std::string level = !changed_options.level.empty() ? changed_options.level
@@ -119,7 +157,7 @@ Result<Variation> vary(const Packet& packet, const PanelSpec& panel, const Debri
                                                                  : panel.target_level;
         switch (change.kind) {
             case Change::Kind::SetRating:
-                applied = set_rating(changed_packet, panel, change);
+                applied = set_rating(changed_packet, changed_panel, change);
                 break;
             case Change::Kind::DropCard:
                 applied = drop_card(changed_packet, change);
@@ -131,12 +169,15 @@ Result<Variation> vary(const Packet& packet, const PanelSpec& panel, const Debri
                 changed_options.level = change.level;
                 break;
             case Change::Kind::RetryAnswer:
-                applied = retry_answer(changed_packet, panel, level, change);
+                applied = retry_answer(changed_packet, changed_panel, level, change);
+                break;
+            case Change::Kind::SetPersona:
+                applied = set_persona(changed_packet, changed_panel, change);
                 break;
         }
         if (!applied) return applied.error();
     }
-    Result<Debrief> debrief = run_debrief(changed_packet, panel, changed_options);
+    Result<Debrief> debrief = run_debrief(changed_packet, changed_panel, changed_options);
     if (!debrief) return debrief.error();
     return Variation{std::move(changed_packet), std::move(changed_options), std::move(*debrief)};
 }

@@ -86,6 +86,8 @@ Result<Json> variation_change(const Json& params, CallContext& context) {
     change.name = reader.text_or("name", "");
     change.deleted = reader.flag_or("deleted", false);
     change.promoted = reader.flag_or("promoted", false);
+    change.restored = reader.flag_or("restored", false);
+    change.demoted = reader.flag_or("demoted", false);
     check_length(reader, "variation", change.variation);
     check_length(reader, "name", change.name);
     const Result<LoopAccess> who = loop_access(reader, context);
@@ -148,11 +150,16 @@ Result<Json> loop_progress(const Json& params, CallContext& context) {
     if (!points) return points.error();
     Json list = Json::array();
     for (const ProgressPoint& point : *points) {
-        list.push_back({{"seq", point.seq},
-                        {"round", point.round},
-                        {"turn", point.turn},
-                        {"p_target", point.p_target ? Json(*point.p_target) : Json()},
-                        {"outcome", point.outcome}});
+        Json item{{"seq", point.seq},
+                  {"p_target", point.p_target ? Json(*point.p_target) : Json()},
+                  {"outcome", point.outcome}};
+        if (point.step.empty()) {
+            item["round"] = point.round;
+            item["turn"] = point.turn;
+        } else {
+            item["step"] = point.step;
+        }
+        list.push_back(std::move(item));
     }
     return list;
 }

@@ -3,6 +3,8 @@
 #include "base/limits.hpp"
 #include "base/sha256.hpp"
 #include "panel/json.hpp"
+#include "scenarios/library.hpp"
+#include "session/scripted_loop.hpp"
 #include "transport/loop_access.hpp"
 #include "transport/methods.hpp"
 
@@ -27,6 +29,33 @@ Result<Json> started_or_error(const Result<StartedLoop>& started) {
         if (token != started->tokens.end()) result[role] = token->second;
     }
     return result;
+}
+
+/// Plays a candidate of the library through the panel it was written for.
+Result<Json> sample_open(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const std::string name = reader.text("candidate");
+    if (!reader.ok()) return bad_params(reader.error());
+    if (!is_library_name(name)) {
+        return Error{ErrorCode::InvalidArgument, "rpc.106",
+                     "\"" + name.substr(0, 100) + "\" is not a library name", "/candidate",
+                     "candidate.list names them"};
+    }
+    Result<CandidateScript> script = context.services.library.candidate(name);
+    if (!script) return script.error();
+    const Result<PanelSpec> panel = context.services.library.panel(script->panel);
+    if (!panel) return panel.error();
+    Result<PlayedLoop> played = play(*panel, *script, script->target_level, 1);
+    if (!played) return played.error();
+    std::get<LoopStarted>(played->events.front().body).candidate = script->title;
+    return started_or_error(context.services.loops.adopt(std::move(played->events)));
+}
+
+Result<Json> loop_summary(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    return context.services.loops.summary(who->loop, who->caller);
 }
 
 std::optional<std::uint64_t> seed_of(JsonReader& reader) {
@@ -226,6 +255,8 @@ void add_loop_methods(RpcDispatcher& methods) {
     methods.add("loop.problem", loop_problem);
     methods.add("loop.finish", loop_finish);
     methods.add("loop.list", loop_list);
+    methods.add("loop.summary", loop_summary);
+    methods.add("sample.open", sample_open);
     methods.add("seat.submit", seat_submit);
 }
 

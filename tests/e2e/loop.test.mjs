@@ -59,36 +59,3 @@ test('home, every round, verdict, replay, what-if', async () => {
   assert.deepEqual(errors, []);
   await context.close();
 });
-
-test('another policy, another level, a dropped card and a retried answer each give a line', async () => {
-  const { page, context, errors } = await openPage(browser);
-  await enter(page, server.url, 'Kim');
-  await playLoop(page);
-  await openBoard(page);
-  const lines = page.locator('button.line');
-  const decide = async (count) => {
-    await page.getByRole('button', { name: 'Decide again' }).click();
-    await lines.nth(count).waitFor();
-    await page.getByRole('button', { name: 'Back to what happened' }).click();
-  };
-  const whatIf = page.getByRole('region', { name: 'What if?' });
-  await whatIf.getByLabel('Target level').selectOption('mid');
-  await decide(1);
-  await whatIf.getByLabel('Policy').selectOption('weighted_mean');
-  await decide(2);
-  await page.getByRole('button', { name: 'Drop this card' }).first().click();
-  await decide(3);
-  await page.getByRole('button', { name: 'Answer this again' }).last().click();
-  await page.getByLabel('Say it again, better').fill('I led the move myself and it halved the cost.');
-  await page.getByRole('button', { name: 'Decide with this answer' }).click();
-  await page.getByText('In this line').waitFor();
-  assert.equal(await lines.count(), 5);
-  await page.getByPlaceholder('Another name').fill('my own words');
-  await page.getByRole('button', { name: 'Rename' }).click();
-  await lines.filter({ hasText: 'my own words' }).waitFor();
-  await page.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('button', { name: 'Back to what happened' }).waitFor({ state: 'hidden' });
-  assert.equal(await lines.count(), 4);
-  assert.deepEqual(errors, []);
-  await context.close();
-});

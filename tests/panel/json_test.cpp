@@ -124,9 +124,9 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
             "v1",
             "",
             "braver",
-            {Change{Change::Kind::SetRating, "", "design", "hire", "", "", "", "", 0, ""}},
+            {Change{Change::Kind::SetRating, "", "design", "hire", "", "", "", "", 0, "", {}}},
             R"({"outcome":"hire"})"},
-        VariationChanged{"v1", "bolder", false, true},
+        VariationChanged{"v1", "bolder", false, true, true, false},
         RatingCorrected{"design", "design", "hire", "coach", "heard it twice", "own_round",
                         R"({"outcome":"hire"})"},
         CommentAdded{"coach", "listen again", "d1", "", std::nullopt},
@@ -142,6 +142,27 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
         CHECK(to_json(*read) == written);
         CHECK(kind_of(read->body) == kind_of(event.body));
     }
+}
+
+TEST_CASE("a change of temper keeps what it says and refuses what cannot be undone", "[panel]") {
+    const json written = {{"change", "set_persona"},
+                          {"seat", "design"},
+                          {"persona", {{"strictness", -0.5}, {"loudness", 1.0}}}};
+    const Result<Change> read = change_from_json(written, "/changes/0");
+    REQUIRE(read);
+    CHECK(read->persona.strictness == -0.5);
+    CHECK_FALSE(read->persona.stubbornness.has_value());
+    CHECK(to_json(*read) == written);
+    json wrong = written;
+    wrong["persona"] = {{"warmth", 1}};
+    const Error asked = change_from_json(wrong, "/changes/0").error();
+    CHECK(asked.id == "change.209");
+    CHECK(asked.where == "/changes/0/persona/warmth");
+    wrong["persona"] = {{"strictness", 3}};
+    CHECK(change_from_json(wrong, "").error().where == "/persona/strictness");
+    wrong = written;
+    wrong.erase("seat");
+    CHECK_FALSE(change_from_json(wrong, ""));
 }
 
 TEST_CASE("an unknown kind or a later version of an event is refused", "[panel]") {

@@ -252,9 +252,17 @@ TEST_CASE("variations form a tree beside a main line that stays", "[panel]") {
     REQUIRE(line->size() == 2);
     CHECK(line->at(0).rating == "hire");
     CHECK(line->at(1).rating == "strong_hire");
-    CHECK(room.refusal(ChangeVariation{"v1", "", false, false}) == "loop.115");
-    room.take(ChangeVariation{"v1", "renamed", true, false});
-    CHECK(room.refusal(ChangeVariation{"v1", "x", false, false}) == "loop.114");
+    CHECK(room.refusal(ChangeVariation{{"v1", "", false, false}}) == "loop.115");
+    room.take(ChangeVariation{{"v1", "renamed", false, true}});
+    room.take(ChangeVariation{{"v1", "again", true, false}});
+    CHECK(room.refusal(ChangeVariation{{"v1", "x", false, false}}) == "loop.114");
+    room.take(ChangeVariation{{"v1", "", false, false, true, false}});
+    CHECK(room.state.find_variation("v1")->name == "again");
+    CHECK(room.state.find_variation("v1")->promoted);
+    room.take(ChangeVariation{{"v2", "", false, true}});
+    CHECK_FALSE(room.state.find_variation("v1")->promoted);
+    room.take(ChangeVariation{{"v2", "", false, false, false, true}});
+    CHECK_FALSE(room.state.find_variation("v2")->promoted);
     CHECK(next_variation(room.state) == "v3");
     CHECK(canonical(to_json(packet_of(room.state))) == before);
 }

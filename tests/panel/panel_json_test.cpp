@@ -32,8 +32,8 @@ json full_panel() {
 }])");
     panel["policy"] = json::parse(R"({"id": "bar_raiser",
         "parameters": {"br": "design", "n": 3, "on": true, "l": [1, 2]}})");
-panel["values"] = json::parse(R"(["own it", {"id": "ask", "counts": ["asked"]}])");
-return panel;
+    panel["values"] = json::parse(R"(["own it", {"id": "ask", "counts": ["asked"]}])");
+    return panel;
 }
 
 }  // namespace

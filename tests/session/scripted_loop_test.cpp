@@ -119,6 +119,47 @@ TEST_CASE("another answer is read again by its own seat alone", "[session]") {
     CHECK(vary(main, scene.panel, DebriefOptions{}, {change}).error().id == "change.207");
 }
 
+TEST_CASE("a harsher temper moves the seat's own ratings and nobody else's", "[session]") {
+    const Scene scene;
+    const Packet& main = scene.played.packet;
+    Change change;
+    change.kind = Change::Kind::SetPersona;
+    change.seat = main.feedback.at(0).seat;
+    change.persona.strictness = 1.0;
+    const Result<Variation> varied = vary(main, scene.panel, DebriefOptions{}, {change});
+    REQUIRE(varied);
+    const Rating& before = main.feedback.at(0).ratings.at(0);
+    const Rating& after = varied->packet.feedback.at(0).ratings.at(0);
+    CHECK(*after.estimate == std::max<MilliSteps>(0, *before.estimate - 1000));
+    CHECK(*scene.panel.scale.index_of(*after.label) <= *scene.panel.scale.index_of(*before.label));
+    for (std::size_t k = 1; k < main.feedback.size(); ++k) {
+        CHECK(to_json(main.feedback[k]) == to_json(varied->packet.feedback.at(k)));
+    }
+    Change back = change;
+    back.persona.strictness = 0.0;
+    const Result<Variation> undone = vary(main, scene.panel, DebriefOptions{}, {change, back});
+    REQUIRE(undone);
+    CHECK(to_json(undone->packet) == to_json(main));
+    change.seat = "nobody";
+    CHECK(vary(main, scene.panel, DebriefOptions{}, {change}).error().id == "change.208");
+}
+
+TEST_CASE("the course of a debrief has a point per step and ends at the verdict", "[session]") {
+    const Scene scene;
+    const LoopState state = fold(scene.played.events);
+    const std::vector<ProgressPoint> points = decision_course(state, scene.played.events);
+    REQUIRE(points.size() == state.steps.size() + 2);
+    CHECK(points.front().step == "envelopes_opened");
+    CHECK(points.back().step == "verdict");
+    CHECK(std::ranges::is_sorted(points, {}, &ProgressPoint::seq));
+    const auto step = std::ranges::find(points, "policy", &ProgressPoint::step);
+    REQUIRE(step != points.end());
+    CHECK(step->p_target == points.back().p_target);
+    CHECK(std::ranges::all_of(points, [](const ProgressPoint& point) {
+        return point.round.empty() && point.p_target.has_value();
+    }));
+}
+
 TEST_CASE("the course of a played loop ends at its verdict", "[session]") {
     const Scene scene;
     const LoopState state = fold(scene.played.events);

@@ -24,6 +24,17 @@ Result<StartedLoop> FakeLoops::start(const StartRequest&) {
     return started;
 }
 
+Result<StartedLoop> FakeLoops::adopt(std::vector<Event>) {
+    return start(StartRequest{});
+}
+
+Result<nlohmann::json> FakeLoops::summary(const std::string& loop, const Caller&) {
+    const std::lock_guard lock(mutex_);
+    return nlohmann::json{{"rounds", nlohmann::json::array()},
+                          {"verdict", nullptr},
+                          {"finished", loops_[loop].finished}};
+}
+
 Result<Caller> FakeLoops::authorise(const std::string& loop, const std::string& token) {
     const std::lock_guard lock(mutex_);
     if (!loops_.contains(loop)) {
@@ -174,8 +185,8 @@ Result<std::uint64_t> FakeLoops::add_comment(const std::string& loop, const Call
 }
 
 Result<std::vector<ProgressPoint>> FakeLoops::progress(const std::string&, const Caller&) {
-    return std::vector<ProgressPoint>{{2, "design", 1, std::nullopt, ""},
-                                      {4, "design", 3, 0.25, "no_hire"}};
+    return std::vector<ProgressPoint>{{2, "design", 1, std::nullopt, "", ""},
+                                      {4, "design", 3, 0.25, "no_hire", ""}};
 }
 
 Result<std::vector<LoopHead>> FakeLoops::list() {

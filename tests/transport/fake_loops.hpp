@@ -14,6 +14,8 @@ namespace halfstep {
 class FakeLoops : public LoopService {
 public:
     Result<StartedLoop> start(const StartRequest& request) override;
+    Result<StartedLoop> adopt(std::vector<Event> events) override;
+    Result<nlohmann::json> summary(const std::string& loop, const Caller& caller) override;
     Result<Caller> authorise(const std::string& loop, const std::string& token) override;
     Result<std::vector<SeenEvent>> events_after(const std::string& loop, const Caller& caller,
                                                 std::uint64_t after_seq,

@@ -48,6 +48,46 @@ TEST_CASE("the Markdown report is as inert", "[transport]") {
     CHECK(text.find("\\| \\`rm\\`") != std::string::npos);
 }
 
+TEST_CASE("every quote leads to its place in the transcript", "[transport]") {
+    json debrief = kDebrief;
+    debrief["verdict"]["reasons"][0]["cards"] = {"d1", "nowhere"};
+    debrief["verdict"]["signals"] = {
+        {{"signal", "design"}, {"rating", nullptr}, {"floor_met", false}}};
+    json& packet = debrief["packet"];
+    packet["transcript"] = {
+        {"rounds",
+         {{{"round", "de sign\""},
+           {"turns",
+            {{{"speaker", "interviewer"}, {"text", "Why?"}},
+             {{"speaker", "candidate"}, {"text", "Für mich: I chose a queue & a cache."}}}}}}}};
+    packet["feedback"][0]["cards"] = {{{"id", "d1"},
+                                       {"signal", "design"},
+                                       {"polarity", "strength"},
+                                       {"form", "reasoning"},
+                                       {"round", "de sign\""},
+                                       {"turn", 1},
+                                       {"span", {10, 25}},
+                                       {"quote", "I chose a queue"}},
+                                      {{"id", "d2"},
+                                       {"signal", "design"},
+                                       {"polarity", "concern"},
+                                       {"turn", 9},
+                                       {"span", {0, 900}},
+                                       {"quote", "gone"}}};
+    const std::string html = report_html(debrief);
+    const std::string link = "<a href=\"#said-de-sign--1\">“I chose a queue”</a>";
+    const std::size_t first = html.find(link);
+    CHECK(first != std::string::npos);
+    CHECK(html.find(link, first + 1) != std::string::npos);
+    CHECK(html.find("id=\"said-de-sign--1\"") != std::string::npos);
+    CHECK(html.find("Für mich: <mark>I chose a queue</mark> &amp; a cache.") != std::string::npos);
+    CHECK(html.find("<blockquote>“gone”</blockquote>") != std::string::npos);
+    CHECK(html.find("not observed, below the floor") != std::string::npos);
+    const std::string text = report_markdown(debrief);
+    CHECK(text.find("> [I chose a queue](#said-de-sign--1)") != std::string::npos);
+    CHECK(text.find("<a id=\"said-de-sign--1\"></a>**Candidate:** Für mich") != std::string::npos);
+}
+
 TEST_CASE("a report of nearly nothing is still a report", "[transport]") {
     for (const json& bare : {json::object(), json({{"verdict", 7}, {"packet", json::array()}})}) {
         CHECK(report_html(bare).find("</html>") != std::string::npos);

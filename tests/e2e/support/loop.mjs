@@ -53,3 +53,16 @@ export async function openBoard(page) {
   await page.getByRole('button', { name: 'Open without a guess' }).click();
   await page.locator('[data-verdict]').waitFor();
 }
+
+/** From home to the board of a sample debrief; by default the one that teaches most. */
+export async function openSample(page, url, { sample = 'Tomasz', guess = true } = {}) {
+  await page.goto(url);
+  const samples = page.getByRole('region', { name: 'Sample debriefs' }).locator('ul button');
+  await samples.first().waitFor();
+  await (typeof sample === 'number' ? samples.nth(sample) : samples.filter({ hasText: sample })).click();
+  const skip = page.getByRole('button', { name: 'Open without a guess' });
+  await skip.or(page.locator('[data-verdict]')).waitFor({ timeout: 60_000 });
+  if (!guess) return;
+  if (await skip.isVisible()) await skip.click();
+  await page.locator('[data-verdict]').waitFor();
+}

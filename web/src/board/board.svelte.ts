@@ -1,13 +1,18 @@
 import { LiveLoop } from '../loop/live.svelte';
 import { foldUntil } from '../loop/fold';
 import { roundOfCard, type LoopState, type Variation } from '../loop/state';
+import { tokensOf } from '../keep/tokens';
 import { restMs } from '../replay/autoplay';
 import { chapterStop, nextStop, previousStop, stopsOf } from '../replay/cursor';
 import type { Command } from '../replay/keyboard';
+import { bandsOf } from '../replay/places';
+import { chanceAt, turningPointsOf } from '../replay/turningPoints';
 import { app } from '../shell/app.svelte';
 import { explain } from '../socket';
+import { withChange } from '../tree/changes';
 import { readPath, writePath, type Path } from '../tree/path';
 import { writeChange, type Change } from '../wire/change';
+import type { LoopEvent } from '../wire/event';
 import type { Card } from '../wire/feedback';
 import { Reader } from '../wire/reader';
 import { readProgress, type ProgressPoint } from '../wire/results';
@@ -15,14 +20,25 @@ import { readProgress, type ProgressPoint } from '../wire/results';
 /** Longer names are cut; the changes themselves say the rest. */
 const kNameMax = 60;
 
+/** What can happen to a line; its changes and its verdict stay. */
+export interface LineChange {
+  name?: string;
+  promoted?: boolean;
+  demoted?: boolean;
+  deleted?: boolean;
+  restored?: boolean;
+}
+
 /** One loop on the board: everything shown derives from the events and one path. */
 export class BoardState {
   readonly live: LiveLoop;
-  path = $state.raw<Path>({ seq: Infinity, variation: '', card: '' });
+  path = $state.raw<Path>({ seq: Infinity, variation: '', card: '', beside: '' });
   playing = $state(false);
   busy = $state(false);
   trouble = $state('');
   progress = $state.raw<readonly ProgressPoint[]>([]);
+  /** The line deleted last, while that can be undone from here. */
+  undoable = $state('');
   /** Changes of the what-if that is being put together. */
   changes = $state.raw<readonly Change[]>([]);
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,6 +52,8 @@ export class BoardState {
   readonly view: LoopState = $derived.by(() =>
     this.atEnd ? this.live.state : foldUntil(this.live.events, this.seq),
   );
+  readonly bands = $derived.by(() => bandsOf(this.live.events, this.stops));
+  readonly turns = $derived.by(() => turningPointsOf(this.progress));
   readonly variation: Variation | null = $derived.by(
     () => this.live.state.variations.find((item) => item.id === this.path.variation) ?? null,
   );
@@ -44,6 +62,7 @@ export class BoardState {
     readonly loop: string,
     private readonly token: string,
     first: string,
+    readonly mayChange: boolean,
   ) {
     this.live = new LiveLoop(app.socket, loop, token);
     if (first) this.path = readPath(first, Number.MAX_SAFE_INTEGER);
@@ -104,16 +123,17 @@ export class BoardState {
     }
   }
 
+  eventAt(seq: number): LoopEvent | undefined {
+    return this.live.events.find((event) => event.seq === seq);
+  }
+
+  /** The chance at the target level as it stood at a place; null where nobody can tell. */
+  chanceAt(seq: number): number | null {
+    return chanceAt(this.progress, seq);
+  }
+
   add(change: Change): void {
-    const same = (item: Change): boolean =>
-      item.change === change.change &&
-      (change.change !== 'set_rating' ||
-        (item.change === 'set_rating' &&
-          item.signal === change.signal &&
-          item.seat === change.seat)) &&
-      (change.change !== 'drop_card' ||
-        (item.change === 'drop_card' && item.card === change.card));
-    this.changes = [...this.changes.filter((item) => !same(item)), change];
+    this.changes = withChange(this.changes, change);
   }
 
   remove(change: Change): void {
@@ -145,20 +165,37 @@ export class BoardState {
   }
 
   /** Renames, stars or deletes the line that is shown; the log keeps what it was. */
-  async changeVariation(change: {
-    name?: string;
-    promoted?: boolean;
-    deleted?: boolean;
-  }): Promise<void> {
+  async changeVariation(variation: string, change: LineChange): Promise<void> {
     this.trouble = '';
     try {
       const { loop, token } = this;
-      const params = { loop, token, variation: this.path.variation, ...change };
-      await app.socket.call('variation.change', params, false);
-      if (change.deleted) this.jump({ variation: '' });
+      await app.socket.call('variation.change', { loop, token, variation, ...change }, false);
+      this.undoable = change.deleted ? variation : '';
+      if (change.deleted && this.path.variation === variation) this.jump({ variation: '' });
+      if (change.deleted && this.path.beside === variation) this.jump({ beside: '' });
+      if (change.restored) this.jump({ variation });
     } catch (error) {
       this.trouble = explain(error);
     }
+  }
+
+  /** An address that opens this place for others: it may look and not change anything. Without a
+   * key of this loop in the browser it opens on this machine only. */
+  shareLink(): string {
+    const observer = tokensOf(app.shelf, this.loop)['observer'];
+    const query = observer ? `?token=${encodeURIComponent(observer)}` : '';
+    const shown = writePath({ ...this.path, seq: this.seq });
+    const { origin, pathname } = window.location;
+    return `${origin}${pathname}#/board/${this.loop}/${shown}${query}`;
+  }
+
+  /** The printable report as the server writes it. */
+  async report(format: 'html' | 'md'): Promise<Blob> {
+    const answer = await fetch(`loops/${this.loop}/report?format=${format}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    return answer.blob();
   }
 
   private targetOf(command: Command): number {
@@ -179,7 +216,7 @@ export class BoardState {
   }
 
   private rest(): void {
-    const event = this.live.events.find((item) => item.seq === this.seq);
+    const event = this.eventAt(this.seq);
     this.timer = setTimeout(() => {
       this.jump({ seq: nextStop(this.stops, this.seq) });
       if (this.atEnd) this.playing = false;

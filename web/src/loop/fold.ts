@@ -1,6 +1,6 @@
 import type { EventBody, LoopEvent } from '../wire/event';
 import { currentRound, elapsedMs, kEmptyLoop } from './state';
-import type { LoopState, RoundState, Turn } from './state';
+import type { LoopState, RoundState, Turn, Variation } from './state';
 
 type Body<K extends EventBody['kind']> = Extract<EventBody, { kind: K }>;
 
@@ -152,6 +152,25 @@ function applyDebrief(state: LoopState, event: LoopEvent): LoopState {
   }
 }
 
+/** Of a loop at most one line is promoted; a deletion keeps the line for an undo. */
+function changedVariation(state: LoopState, body: Body<'VariationChanged'>): LoopState {
+  const all = [...state.variations.map((item) => ({ item, gone: false }))];
+  all.push(...state.deleted.map((item) => ({ item, gone: true })));
+  const next = all
+    .map(({ item, gone }) => {
+      if (item.id !== body.variation) {
+        return { item: body.promoted ? { ...item, promoted: false } : item, gone };
+      }
+      const promoted = (item.promoted && !body.demoted) || body.promoted;
+      const changed = { ...item, name: body.name || item.name, promoted };
+      return { item: changed, gone: (gone && !body.restored) || body.deleted };
+    })
+    .sort((a, b) => a.item.seq - b.item.seq);
+  const kept = (gone: boolean): Variation[] =>
+    next.filter((entry) => entry.gone === gone).map((entry) => entry.item);
+  return { ...state, variations: kept(false), deleted: kept(true) };
+}
+
 function applyAfter(state: LoopState, event: LoopEvent): LoopState {
   const body = event.body;
   switch (body.kind) {
@@ -167,20 +186,8 @@ function applyAfter(state: LoopState, event: LoopEvent): LoopState {
       };
       return { ...state, variations: [...state.variations, variation] };
     }
-    case 'VariationChanged': {
-      if (body.deleted) {
-        return {
-          ...state,
-          variations: state.variations.filter((item) => item.id !== body.variation),
-        };
-      }
-      const variations = state.variations.map((item) =>
-        item.id === body.variation
-          ? { ...item, name: body.name || item.name, promoted: item.promoted || body.promoted }
-          : item,
-      );
-      return { ...state, variations };
-    }
+    case 'VariationChanged':
+      return changedVariation(state, body);
     case 'CommentAdded': {
       const { author, text, card, round, turn } = body;
       return { ...state, notes: [...state.notes, { author, text, card, round, turn }] };

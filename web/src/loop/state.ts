@@ -92,6 +92,8 @@ export interface LoopState {
   steps: Step[];
   verdict: Verdict | null;
   variations: Variation[];
+  /** Deleted lines; a deletion can be undone. */
+  deleted: Variation[];
   notes: Note[];
   /** Keys of commands the log holds. */
   keys: ReadonlySet<string>;
@@ -111,6 +113,7 @@ export const kEmptyLoop: LoopState = {
   steps: [],
   verdict: null,
   variations: [],
+  deleted: [],
   notes: [],
   keys: new Set(),
 };

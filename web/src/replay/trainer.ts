@@ -8,23 +8,41 @@ import { turningPointsOf } from './turningPoints';
 /** An answer worth giving again: the turn, what was asked, and what spoke against it. */
 export interface Lesson {
   round: string;
+  /** What was said in the round before this answer; what followed is hidden. */
+  before: Turn[];
   turn: Turn;
   asked: Turn | null;
+  /** Signals of the round's seat. */
+  signals: string[];
   concerns: Card[];
   wouldRaise: string[];
 }
 
-/** How much better the chance must be for a new answer to count when the outcome stays. */
+/** How much better the chance must be, of 1, for a new answer to count when the outcome stays. */
 export const kTolerance = 0.02;
+
+/** Why a new answer counts, or null when it does not. */
+export type Clears = 'outcome' | 'bar' | 'chance' | null;
 
 const kRanks: Record<Outcome, number> = { no_hire: 0, more_signal: 1, down_level: 2, hire: 3 };
 
-/** Anything that clears the bar is accepted, not one model answer. */
-export function isBetter(after: Verdict, before: Verdict): boolean {
+/** Anything that clears the bar is accepted, not one model answer: a better outcome, a signal of the
+ * lesson brought up to the bar, or a chance that rose by the tolerance. */
+export function clears(
+  after: Verdict,
+  before: Verdict,
+  signals: readonly string[],
+  meets: (rating: string) => boolean,
+): Clears {
   const rank = kRanks[after.outcome] - kRanks[before.outcome];
-  if (rank !== 0) return rank > 0;
+  if (rank !== 0) return rank > 0 ? 'outcome' : null;
+  const atBar = (verdict: Verdict, signal: string): boolean => {
+    const rating = verdict.signals.find((line) => line.signal === signal)?.rating ?? null;
+    return rating !== null && meets(rating);
+  };
+  if (signals.some((signal) => atBar(after, signal) && !atBar(before, signal))) return 'bar';
   const chance = (after.panels?.pTarget ?? 0) - (before.panels?.pTarget ?? 0);
-  return chance >= kTolerance;
+  return chance >= kTolerance ? 'chance' : null;
 }
 
 /** The answers that sank the level, in the order they were given: those a concern of a sinking
@@ -53,12 +71,15 @@ export function lessonsOf(state: LoopState, progress: readonly ProgressPoint[]):
         (item) => item.round === round.id && item.card.turn === turn.index,
       );
       if (turn.speaker !== 'candidate' || (against.length === 0 && !falls.has(turn.seq))) return [];
-      const before = round.turns.slice(0, k).reverse();
+      const before = round.turns.slice(0, k);
+      const asked = [...before].reverse().find((item) => item.speaker === 'interviewer') ?? null;
       return [
         {
           round: round.id,
+          before: before.filter((item) => item !== asked),
           turn,
-          asked: before.find((item) => item.speaker === 'interviewer') ?? null,
+          asked,
+          signals: state.panel?.seats.find((seat) => seat.id === round.seat)?.signals ?? [],
           concerns: against.map((item) => item.card),
           wouldRaise: [...new Set(against.map((item) => item.wouldRaise))].filter(Boolean),
         },

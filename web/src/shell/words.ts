@@ -1,4 +1,4 @@
-import type { Change } from '../wire/change';
+import type { Change, Temper } from '../wire/change';
 import type { Scale } from '../wire/panel';
 import type { Outcome, Ruling, Verdict } from '../wire/verdict';
 
@@ -39,6 +39,34 @@ export function stepsWord(count: number): string {
   return `${size} ${size === 1 ? 'step' : 'steps'}`;
 }
 
+export function temperInWords(temper: Temper): string {
+  const parts: string[] = [];
+  const { strictness, loudness, stubbornness } = temper;
+  if (strictness !== undefined) {
+    parts.push(strictness > 0 ? 'harsher' : strictness < 0 ? 'milder' : 'even-tempered');
+  }
+  if (loudness !== undefined) parts.push(loudness > 0 ? 'with the loud voice' : 'no louder than others');
+  if (stubbornness !== undefined) parts.push(stubbornness > 0 ? 'not to be moved' : 'open to the others');
+  return parts.join(', ') || 'as before';
+}
+
+/** A chance as the reader wants to see it: a number, or words where numbers are hidden. */
+export function chanceInWords(chance: number, hideNumbers: boolean): string {
+  if (!hideNumbers) return `${Math.round(100 * chance)} of 100`;
+  if (chance >= 0.9) return 'nearly certain';
+  if (chance >= 0.6) return 'likely';
+  if (chance >= 0.4) return 'even';
+  if (chance >= 0.1) return 'unlikely';
+  return 'hardly possible';
+}
+
+/** A change of a chance: "up 12", or words where numbers are hidden. */
+export function moveInWords(change: number, hideNumbers: boolean): string {
+  const way = change < 0 ? 'down' : 'up';
+  if (hideNumbers) return Math.abs(change) >= 0.25 ? `far ${way}` : way;
+  return `${way} ${Math.round(100 * Math.abs(change))}`;
+}
+
 /** A change of a variation in words. */
 export function changeInWords(change: Change): string {
   switch (change.change) {
@@ -54,7 +82,15 @@ export function changeInWords(change: Change): string {
       return `target level ${change.level}`;
     case 'retry_answer':
       return `another answer in ${named(change.round).toLowerCase()}, turn ${change.turn + 1}`;
+    case 'set_persona':
+      return `${named(change.seat)} ${temperInWords(change.persona)}`;
   }
+}
+
+/** The room's own sentence without the ids of cards in brackets: the cards stand beside it. */
+export function withoutIds(text: string): string {
+  const id = String.raw`[\w-]+\.\d+`;
+  return text.replace(new RegExp(String.raw`\s*[([]${id}(?:(?:, | and )(?:${id}|\d+ more))*[)\]]`, 'g'), '');
 }
 
 /** Place of a label on its scale from 0, -1 when it is not on it. */
@@ -70,7 +106,10 @@ export function meetsBar(scale: Scale, label: string): boolean {
 const kMainShare = 1 / 3;
 
 /** The signals that pulled the decision down most, worst first. */
-export function sankBy(verdict: Verdict, value: (text: string) => number): string[] {
+export function sankBy(
+  verdict: Pick<Verdict, 'shapley'>,
+  value: (text: string) => number,
+): string[] {
   const shares = Object.entries(verdict.shapley).map(([signal, share]) => ({
     signal,
     share: value(share),

@@ -6,6 +6,7 @@ export const kChanges = [
   'set_policy',
   'set_level',
   'retry_answer',
+  'set_persona',
 ] as const;
 
 export type Change =
@@ -13,7 +14,27 @@ export type Change =
   | { change: 'drop_card'; card: string }
   | { change: 'set_policy'; policy: string }
   | { change: 'set_level'; level: string }
-  | { change: 'retry_answer'; round: string; turn: number; text: string };
+  | { change: 'retry_answer'; round: string; turn: number; text: string }
+  | { change: 'set_persona'; seat: string; persona: Temper };
+
+/** Another temper for a seat; what is absent stays as the panel has it. */
+export interface Temper {
+  /** In rating steps, -2 to 2; above 0 is harsh. */
+  strictness?: number;
+  /** 0 to 1: reluctance to revise. */
+  stubbornness?: number;
+  /** 0 to 1: pull on the other seats. */
+  loudness?: number;
+}
+const kTempers = ['strictness', 'stubbornness', 'loudness'] as const;
+
+function readTemper(reader: Reader): Temper {
+  const temper: Temper = {};
+  for (const key of kTempers) {
+    if (reader.has(key)) temper[key] = reader.number(key);
+  }
+  return temper;
+}
 
 export function readChange(value: Json, where = ''): Change {
   const reader = new Reader(value, where);
@@ -39,6 +60,10 @@ export function readChange(value: Json, where = ''): Change {
         turn: reader.whole('turn'),
         text: reader.text('text'),
       };
+    case 'set_persona': {
+      const persona = new Reader(reader.raw('persona') ?? {}, reader.at('persona'));
+      return { change, seat: reader.text('seat'), persona: readTemper(persona) };
+    }
   }
 }
 

@@ -62,6 +62,8 @@ export type EventBody =
       name: string;
       deleted: boolean;
       promoted: boolean;
+      restored: boolean;
+      demoted: boolean;
     }
   | {
       kind: 'RatingCorrected';
@@ -193,6 +195,8 @@ function readAfter(kind: string, data: Reader): EventBody | null {
         name: data.textOr('name', ''),
         deleted: data.flagOr('deleted', false),
         promoted: data.flagOr('promoted', false),
+        restored: data.flagOr('restored', false),
+        demoted: data.flagOr('demoted', false),
       };
     case 'RatingCorrected':
       return {

@@ -39,6 +39,21 @@ export interface Finding {
   cards: string[];
   quote: string;
 }
+/** How far a listener would still have been following, in one spoken turn of the candidate. */
+export interface Listening {
+  round: string;
+  turn: number;
+  words: number;
+  /** Words before the first point; null: none came. */
+  pointWords: number | null;
+  signposts: number;
+  /** Bends to the follow-up, goes on as before, or nothing to tell. */
+  responds: boolean | null;
+  /** Code point from which the thread was lost. */
+  lostAt: number | null;
+  /** Code point and attention from 0 to 1, from [0, 1] on. */
+  curve: [number, number][];
+}
 export interface Feedback {
   seat: string;
   rater: string;
@@ -47,14 +62,20 @@ export interface Feedback {
   cards: Card[];
   summary: string;
   findings: Finding[];
+  /** By turn; empty when whoever sat there wrote none. */
+  listening: Listening[];
+}
+
+function readPair(value: Json, where: string): [number, number] {
+  if (!Array.isArray(value) || value.length !== 2) {
+    throw new WireError(where, 'expected two numbers');
+  }
+  return [numberItem(value[0], `${where}/0`), numberItem(value[1], `${where}/1`)];
 }
 
 function readSpan(value: Json, where: string): [number, number] {
-  if (!Array.isArray(value) || value.length !== 2) {
-    throw new WireError(where, 'a span is two whole numbers');
-  }
-  const [begin, end] = value.map((item: Json, k) => numberItem(item, `${where}/${k}`));
-  if (begin === undefined || end === undefined || begin < 0 || end < begin) {
+  const [begin, end] = readPair(value, where);
+  if (begin < 0 || end < begin) {
     throw new WireError(where, 'a span begins at 0 or later and ends after it begins');
   }
   return [begin, end];
@@ -106,6 +127,20 @@ function readFinding(value: Json, where: string): Finding {
   };
 }
 
+function readListening(value: Json, where: string): Listening {
+  const reader = new Reader(value, where);
+  return {
+    round: reader.text('round'),
+    turn: reader.whole('turn'),
+    words: reader.numberOr('words', 0),
+    pointWords: reader.numberOrNull('point_words'),
+    signposts: reader.numberOr('signposts', 0),
+    responds: reader.has('responds') ? reader.flagOr('responds', false) : null,
+    lostAt: reader.numberOrNull('lost_at'),
+    curve: reader.list('curve', readPair),
+  };
+}
+
 export function readFeedback(value: Json, where = ''): Feedback {
   const reader = new Reader(value, where);
   return {
@@ -116,5 +151,6 @@ export function readFeedback(value: Json, where = ''): Feedback {
     cards: reader.list('cards', readCard),
     summary: reader.textOr('summary', ''),
     findings: reader.list('findings', readFinding),
+    listening: reader.list('listening', readListening),
   };
 }

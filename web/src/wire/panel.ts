@@ -21,6 +21,8 @@ export interface Seat {
   title: string;
   kind: string;
   signals: string[];
+  /** Severity in rating steps, -2 to 2. */
+  strictness: number;
 }
 export interface Problem {
   statement: string;
@@ -93,6 +95,10 @@ function readSeat(value: Json, where: string): Seat {
     title: reader.textOr('title', ''),
     kind: reader.textOr('kind', 'agent'),
     signals: reader.texts('signals'),
+    strictness:
+      reader.optional('persona', (item, at) =>
+        new Reader(item, at).numberOr('strictness', 0),
+      ) ?? 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Reader, textItem, type Json } from './reader';
+import { readRational, readRuling, type Ruling } from './verdict';
 
 /** A panel or a sample candidate, as the lists give them. */
 export interface Entry {
@@ -14,15 +15,23 @@ export interface StartedLoop {
 }
 export interface ListedLoop {
   loop: string;
-  panel: string;
-  candidate: string;
-  targetLevel: string;
   startedMs: number;
 }
-/** The chance at the target level after an event. */
+/** The chance at the target level after an answer or a step of the debrief. */
 export interface ProgressPoint {
   seq: number;
   pTarget: number;
+  /** Of the debrief; empty at an answer. */
+  step: string;
+}
+/** How far a loop has come. */
+export interface Summary {
+  panel: string;
+  title: string;
+  candidate: string;
+  targetLevel: string;
+  rounds: { round: string; over: boolean }[];
+  verdict: (Ruling & { targetLevel: string; shapley: Record<string, string> }) | null;
 }
 
 /** Lists come bare or under one name; both are read. */
@@ -59,9 +68,6 @@ function readListed(value: Json, where: string): ListedLoop {
   const reader = new Reader(value, where);
   return {
     loop: reader.text('loop'),
-    panel: reader.textOr('panel', ''),
-    candidate: reader.textOr('candidate', ''),
-    targetLevel: reader.textOr('target_level', ''),
     startedMs: reader.numberOr('started_ms', 0),
   };
 }
@@ -75,6 +81,32 @@ export function readProgress(value: Json): ProgressPoint[] {
   return itemsOf(value, 'points').flatMap((item, k) => {
     const reader = new Reader(item, `/${k}`);
     const pTarget = reader.numberOrNull('p_target');
-    return pTarget === null ? [] : [{ seq: reader.whole('seq'), pTarget }];
+    const step = reader.textOr('step', '');
+    return pTarget === null ? [] : [{ seq: reader.whole('seq'), pTarget, step }];
   });
+}
+
+function readBrief(value: Json, where: string): Summary['verdict'] {
+  const reader = new Reader(value, where);
+  const attribution = reader.optional('attribution', (item, at) => new Reader(item, at));
+  return {
+    ...readRuling(value, where),
+    targetLevel: reader.textOr('target_level', ''),
+    shapley: attribution?.map('shapley', readRational) ?? {},
+  };
+}
+
+export function readSummary(value: Json): Summary {
+  const reader = new Reader(value);
+  return {
+    panel: reader.textOr('panel', ''),
+    title: reader.textOr('title', ''),
+    candidate: reader.textOr('candidate', ''),
+    targetLevel: reader.textOr('target_level', ''),
+    rounds: reader.list('rounds', (item, where) => {
+      const round = new Reader(item, where);
+      return { round: round.text('round'), over: round.text('state') === 'over' };
+    }),
+    verdict: reader.optional('verdict', readBrief),
+  };
 }

@@ -83,4 +83,25 @@ describe('fold', () => {
     expect(foldUntil(events, 2).variations).toHaveLength(2);
     expect(kEmptyLoop.variations).toHaveLength(0);
   });
+
+  it('undoes a deletion and a promotion, and promotes one line at a time', () => {
+    const made = { variation: 'v1', parent: '', name: 'a', changes: [], verdict: kVerdict };
+    const events = eventsOf(
+      ['VariationCreated', made],
+      ['VariationCreated', { ...made, variation: 'v2' }],
+      ['VariationChanged', { variation: 'v1', promoted: true }],
+      ['VariationChanged', { variation: 'v1', name: 'b' }],
+      ['VariationChanged', { variation: 'v1', deleted: true }],
+      ['VariationChanged', { variation: 'v1', restored: true }],
+      ['VariationChanged', { variation: 'v2', promoted: true }],
+      ['VariationChanged', { variation: 'v2', demoted: true }],
+    );
+    expect(foldUntil(events, 5)).toMatchObject({ variations: [{ id: 'v2' }], deleted: [{ id: 'v1' }] });
+    expect(foldUntil(events, 6).variations).toMatchObject([
+      { id: 'v1', name: 'b', promoted: true },
+      { id: 'v2', promoted: false },
+    ]);
+    expect(foldUntil(events, 7).variations.map((item) => item.promoted)).toEqual([false, true]);
+    expect(foldUntil(events).variations.map((item) => item.promoted)).toEqual([false, false]);
+  });
 });

@@ -8,7 +8,7 @@ import {
   stopsOf,
 } from '../../src/replay/cursor';
 import { commandOf } from '../../src/replay/keyboard';
-import { kTurningPoint, turningPointsOf } from '../../src/replay/turningPoints';
+import { chanceAt, kTurningPoint, turningPointsOf } from '../../src/replay/turningPoints';
 import { eventsOf, kLoop } from '../loop/sample';
 
 const events = eventsOf(...kLoop, ['CommentAdded', { text: 'x' }]);
@@ -63,9 +63,18 @@ describe('autoplay and turning points', () => {
 
   it('marks a change of exactly the threshold and none below it', () => {
     const points = [0.5, 0.5 - kTurningPoint, 0.45, 0.45 + kTurningPoint - 0.001].map(
-      (pTarget, k) => ({ seq: k, pTarget }),
+      (pTarget, k) => ({ seq: k, pTarget, step: '' }),
     );
     expect(turningPointsOf(points).map((point) => point.seq)).toEqual([1]);
     expect(turningPointsOf([])).toEqual([]);
+  });
+
+  it('a chance holds until the next point', () => {
+    const points = [
+      { seq: 4, pTarget: 0.5, step: '' },
+      { seq: 9, pTarget: 0.2, step: 'floors' },
+    ];
+    expect([3, 4, 8, 9, 20].map((seq) => chanceAt(points, seq))).toEqual([null, 0.5, 0.5, 0.2, 0.2]);
+    expect(turningPointsOf(points)[0]).toMatchObject({ seq: 9, step: 'floors' });
   });
 });

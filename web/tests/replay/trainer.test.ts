@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldUntil } from '../../src/loop/fold';
-import { isBetter, kTolerance, lessonsOf } from '../../src/replay/trainer';
+import { clears, kTolerance, lessonsOf } from '../../src/replay/trainer';
 import { readVerdict } from '../../src/wire/verdict';
 import { eventsOf, kLoop, kVerdict } from '../loop/sample';
 
@@ -44,11 +44,11 @@ describe('the trainer', () => {
 
   it('stops where the chance fell by a turning point, with the graph’s own threshold', () => {
     const fall = [
-      { seq: 3, pTarget: 0.6 },
-      { seq: 6, pTarget: 0.4 },
+      { seq: 3, pTarget: 0.6, step: '' },
+      { seq: 6, pTarget: 0.4, step: '' },
     ];
     expect(lessonsOf(foldUntil(events), fall).map((lesson) => lesson.turn.seq)).toEqual([6, 10]);
-    const slight = [fall[0]!, { seq: 6, pTarget: 0.55 }];
+    const slight = [fall[0]!, { seq: 6, pTarget: 0.55, step: '' }];
     expect(lessonsOf(foldUntil(events), slight).map((lesson) => lesson.turn.seq)).toEqual([10]);
   });
 
@@ -56,9 +56,26 @@ describe('the trainer', () => {
     const at = (outcome: string, chance: number) =>
       readVerdict({ ...kVerdict, outcome, panels: { p_target: chance } });
     const before = at('down_level', 0.4);
-    expect(isBetter(at('hire', 0.1), before)).toBe(true);
-    expect(isBetter(at('no_hire', 0.9), before)).toBe(false);
-    expect(isBetter(at('down_level', 0.4 + kTolerance + 1e-9), before)).toBe(true);
-    expect(isBetter(at('down_level', 0.4), before)).toBe(false);
+    const why = (after: ReturnType<typeof at>) => clears(after, before, [], () => true);
+    expect(why(at('hire', 0.1))).toBe('outcome');
+    expect(why(at('no_hire', 0.9))).toBeNull();
+    expect(why(at('down_level', 0.4 + kTolerance + 1e-9))).toBe('chance');
+    expect(why(at('down_level', 0.4))).toBeNull();
+  });
+
+  it('accepts a signal of the lesson that is brought up to the bar, and no other', () => {
+    const at = (rating: string) =>
+      readVerdict({ ...kVerdict, signals: [{ signal: 'behavioral', rating }] });
+    const meets = (rating: string): boolean => rating === 'lean_hire';
+    const [low, high] = [at('no_hire'), at('lean_hire')];
+    expect(clears(high, low, ['behavioral'], meets)).toBe('bar');
+    expect(clears(high, low, ['coding'], meets)).toBeNull();
+    expect(clears(high, high, ['behavioral'], meets)).toBeNull();
+  });
+
+  it('hides what followed the answer', () => {
+    const [lesson] = lessonsOf(foldUntil(events), []);
+    expect(lesson!.before.every((turn) => turn.index < lesson!.turn.index)).toBe(true);
+    expect(lesson!.signals).toEqual(['behavioral']);
   });
 });

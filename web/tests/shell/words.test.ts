@@ -3,13 +3,16 @@ import { loadSettings } from '../../src/settings/settings';
 import { memoryShelf } from '../../src/keep/shelf';
 import { readRoute } from '../../src/shell/route';
 import {
+  chanceInWords,
   changeInWords,
   clockOf,
   meetsBar,
+  moveInWords,
   named,
   placeOf,
   sankBy,
   sentenceOf,
+  withoutIds,
 } from '../../src/shell/words';
 import { readPanel } from '../../src/wire/panel';
 import { rationalValue, readVerdict } from '../../src/wire/verdict';
@@ -71,5 +74,30 @@ describe('settings', () => {
     expect(loadSettings(shelf).theme).toBe('auto');
     shelf.set('settings', '{"theme":"dark","calm":true}');
     expect(loadSettings(shelf)).toMatchObject({ theme: 'dark', calm: true, size: 'normal' });
+  });
+});
+
+describe('the room’s sentences', () => {
+  it('lose the ids of cards and nothing else', () => {
+    expect(withoutIds('Coding was strong (coding.1, coding.10 and coding.9) where design was not.')).toBe(
+      'Coding was strong where design was not.',
+    );
+    expect(withoutIds('Too thin. [behavioral.1, behavioral.11 and 71 more]')).toBe('Too thin.');
+    expect(withoutIds('It took 1.5 s (p99) at 2.0 load.')).toBe('It took 1.5 s (p99) at 2.0 load.');
+  });
+});
+
+describe('chances', () => {
+  it('are numbers, or words where numbers are hidden', () => {
+    expect(chanceInWords(0.314, false)).toBe('31 of 100');
+    expect([1, 0.7, 0.5, 0.2, 0.01].map((chance) => chanceInWords(chance, true))).toEqual([
+      'nearly certain',
+      'likely',
+      'even',
+      'unlikely',
+      'hardly possible',
+    ]);
+    expect(moveInWords(-0.21, false)).toBe('down 21');
+    expect(moveInWords(0.3, true)).toBe('far up');
   });
 });

@@ -37,12 +37,17 @@ describe('the tree of variations', () => {
 
 describe('paths', () => {
   it('come back as they were written', () => {
-    const path = { seq: 12, variation: 'v 1', card: 'd&1' };
+    const path = { seq: 12, variation: 'v 1', card: 'd&1', beside: 'main' };
     expect(readPath(writePath(path), 40)).toEqual(path);
   });
 
   it('survive nonsense', () => {
-    expect(readPath('999&v=%E0%A4%A', 40)).toEqual({ seq: 40, variation: '', card: '' });
+    expect(readPath('999&v=%E0%A4%A', 40)).toEqual({
+      seq: 40,
+      variation: '',
+      card: '',
+      beside: '',
+    });
     expect(readPath('0', 40).seq).toBe(1);
     expect(readPath('', 7).seq).toBe(7);
   });

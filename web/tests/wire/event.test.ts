@@ -3,7 +3,14 @@ import { readEvent } from '../../src/wire/event';
 import { WireError } from '../../src/wire/reader';
 import { readFrame, RpcError } from '../../src/wire/rpc';
 import { rationalValue, readVerdict } from '../../src/wire/verdict';
-import { readEntries, readLoops, readStarted } from '../../src/wire/results';
+import { readFeedback } from '../../src/wire/feedback';
+import {
+  readEntries,
+  readLoops,
+  readProgress,
+  readStarted,
+  readSummary,
+} from '../../src/wire/results';
 import { kLoop, kVerdict, rawEventsOf } from '../loop/sample';
 
 function problemOf(action: () => unknown): string {
@@ -94,7 +101,46 @@ describe('frames', () => {
   it('reads lists bare or named, of names or of objects', () => {
     expect(readEntries(['a'], 'panels')[0]).toMatchObject({ name: 'a', title: 'a' });
     expect(readEntries({ panels: [{ name: 'b', title: 'B' }] }, 'panels')[0]!.title).toBe('B');
-    expect(readLoops({ loops: [{ loop: 'l' }] })[0]!.candidate).toBe('');
+    expect(readLoops({ loops: [{ loop: 'l' }] })[0]!.startedMs).toBe(0);
     expect(readStarted({ loop: 'l', tokens: { candidate: 't' } }).tokens.candidate).toBe('t');
+  });
+
+  it('reads the course of a loop: answers, then steps of the debrief', () => {
+    const points = readProgress([
+      { seq: 3, round: 'coding', turn: 1, p_target: 0.5, outcome: 'hire' },
+      { seq: 5, round: 'coding', turn: 3, p_target: null, outcome: '' },
+      { seq: 9, step: 'floors', p_target: 0.2, outcome: 'no_hire' },
+    ]);
+    expect(points).toEqual([
+      { seq: 3, pTarget: 0.5, step: '' },
+      { seq: 9, pTarget: 0.2, step: 'floors' },
+    ]);
+  });
+
+  it('reads how far a loop has come', () => {
+    const rounds = [
+      { round: 'coding', state: 'over' },
+      { round: 'design', state: 'open' },
+    ];
+    expect(readSummary({ panel: 'p', rounds, verdict: null })).toMatchObject({
+      rounds: [{ over: true }, { over: false }],
+      verdict: null,
+    });
+    const verdict = { outcome: 'hire', level: 'senior', attribution: { shapley: { coding: '1/2' } } };
+    expect(readSummary({ rounds, verdict }).verdict).toMatchObject({
+      outcome: 'hire',
+      shapley: { coding: '1/2' },
+    });
+    expect(() => readSummary({ rounds, verdict: { outcome: 'maybe' } })).toThrow('/verdict/outcome');
+  });
+
+  it('reads how it was to listen, and tells where it is off', () => {
+    const turn = { round: 'coding', turn: 2, curve: [[0, 1], [40, 0.35]], responds: false, lost_at: 40 };
+    const { listening } = readFeedback({ seat: 'a', listening: [turn] });
+    expect(listening[0]).toMatchObject({ responds: false, lostAt: 40, pointWords: null, signposts: 0 });
+    expect(listening[0]!.curve[1]).toEqual([40, 0.35]);
+    expect(() => readFeedback({ seat: 'a', listening: [{ ...turn, curve: [[1]] }] })).toThrow(
+      '/listening/0/curve/0',
+    );
   });
 });

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { launch, openPage } from './support/browser.mjs';
+import { openSample } from './support/loop.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+let page;
+let context;
+let errors;
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  ({ page, context, errors } = await openPage(browser));
+});
+afterEach(async () => {
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+const lines = () => page.locator('button.line');
+const verdictText = () => page.locator('[data-verdict]').innerText();
+const whatIf = () => page.getByRole('region', { name: 'What if?' });
+const placeNow = () => page.getByLabel('Place in the loop').inputValue();
+
+test('every way to a place goes to the same place', async () => {
+  await openSample(page, server.url);
+  const marks = page.locator('.graph button.turn');
+  await marks.first().waitFor();
+  const listed = page.getByRole('list').locator('button:has(.move)');
+  assert.equal(await listed.count(), await marks.count());
+
+  await marks.first().click();
+  const place = await placeNow();
+  const address = page.url();
+  assert.equal(await page.locator('[data-verdict]').count(), 0);
+  assert.equal(await page.locator('mark').count(), 0, 'no card is known before the envelopes open');
+  await page.getByRole('heading', { name: 'At this moment' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await placeNow(), place);
+  await page.keyboard.press('End');
+  await listed.first().click();
+  assert.equal(await placeNow(), place);
+  assert.equal(page.url(), address);
+  // A click into the graph, at the last stop.
+  const graph = await page.locator('.graph').boundingBox();
+  await page.mouse.move(graph.x + graph.width * 0.5, graph.y + graph.height * 0.9);
+  await page.locator('.graph .tip').waitFor();
+  await page.mouse.click(graph.x + graph.width - 2, graph.y + graph.height - 4);
+  await page.locator('[data-verdict]').waitFor();
+
+  // The address alone brings one back.
+  await page.goto(address);
+  await page.reload();
+  await page.getByRole('heading', { name: 'At this moment' }).waitFor();
+  assert.equal(await placeNow(), place);
+});
+
+test('space plays on and stops; shift goes by rounds', async () => {
+  await openSample(page, server.url);
+  await page.keyboard.press('Home');
+  const begin = Number(await placeNow());
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.waitForFunction(
+    (from) => Number(document.querySelector('.replay input').value) >= from + 2,
+    begin,
+  );
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByText('Design: begins').waitFor();
+});
+
+test('quoted words show polarity and form, and open their card', async () => {
+  await openSample(page, server.url);
+  const mark = page.locator('mark[data-polarity=concern]').first();
+  const styles = await mark.evaluate((at) => [
+    getComputedStyle(at).textDecorationStyle,
+    getComputedStyle(at, '::before').content,
+  ]);
+  assert.deepEqual([styles[1]], ['"−"']);
+  const forms = await page.locator('mark').evaluateAll((all) => {
+    const seen = {};
+    for (const at of all) seen[at.dataset.form] = getComputedStyle(at).textDecorationStyle;
+    return seen;
+  });
+  assert.equal(new Set(Object.values(forms)).size, Object.keys(forms).length);
+  await mark.getByRole('button').press('Enter');
+  await page.locator('.words .card').getByText('Concern', { exact: false }).first().waitFor();
+  assert.match(page.url(), /c=/);
+  assert.equal(await page.locator('.words .heard').count() > 0, true, 'a listening curve is drawn');
+});
+
+test('each kind of change gives a line; lines grow from lines', async () => {
+  await openSample(page, server.url);
+  const main = await verdictText();
+  const decide = async (count) => {
+    await whatIf().getByRole('button', { name: 'Decide again' }).click();
+    await lines().nth(count).waitFor();
+  };
+  const back = () => page.getByRole('button', { name: 'Back to what happened' }).click();
+  const kDropped = page.getByRole('region', { name: 'The envelopes' });
+
+  await page.locator('table select').first().selectOption('strong_no_hire');
+  await decide(1);
+  assert.notEqual(await verdictText(), main);
+  await whatIf().getByLabel('Target level').selectOption('junior');
+  await decide(2);
+  assert.match(page.url(), /v=v2/);
+  const depth = (k) => lines().nth(k).locator('..').evaluate((at) => at.style.getPropertyValue('--depth'));
+  assert.deepEqual([await depth(0), await depth(1), await depth(2)], ['0', '1', '2']);
+  await back();
+  await whatIf().getByLabel('Policy').selectOption('unanimous');
+  await decide(3);
+  await back();
+  await whatIf().getByLabel('In another temper').selectOption('Harsher by a step');
+  await whatIf().getByRole('listitem').filter({ hasText: 'harsher' }).waitFor();
+  await decide(4);
+  await back();
+  await kDropped.locator('summary').first().click();
+  await kDropped.getByRole('button', { name: 'Drop this card' }).first().click();
+  await decide(5);
+  await back();
+  await page.getByRole('button', { name: 'Answer this again' }).last().click();
+  await page.getByLabel('Say it again, better').fill('I led the move myself and it halved the cost.');
+  await page.getByRole('button', { name: 'Decide with this answer' }).click();
+  await page.getByText('In this line', { exact: true }).waitFor();
+  assert.equal(await lines().count(), 7);
+  await back();
+  assert.equal(await verdictText(), main);
+});
+
+test('a line is named, promoted, deleted, brought back, and put beside another', async () => {
+  await openSample(page, server.url);
+  await page.getByRole('button', { name: 'Try it' }).first().click();
+  await lines().nth(1).waitFor();
+  await page.getByPlaceholder('Another name').fill('one step up');
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await lines().filter({ hasText: 'one step up' }).waitFor();
+  await page.getByRole('button', { name: 'Promote' }).click();
+  await lines().filter({ hasText: '★ one step up' }).waitFor();
+
+  await page.getByRole('button', { name: /^Beside the line shown: What happened/ }).click();
+  const table = page.getByRole('region', { name: 'Side by side' });
+  await table.getByRole('row', { name: /^Decision.*differs/ }).waitFor();
+  assert.match(await table.innerText(), /What happened[\s\S]*nothing changed/);
+  await page.reload();
+  await table.getByRole('row', { name: /^Decision.*differs/ }).waitFor();
+  await table.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await lines().filter({ hasText: '★ one step up' }).waitFor();
+  assert.match(await verdictText(), /^Hire/);
+});
+
+test('a shared link opens the line for others to look at, and nothing more', async () => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openSample(page, server.url);
+  await page.getByRole('button', { name: 'Try it' }).first().click();
+  await lines().nth(1).waitFor();
+  const shown = await verdictText();
+  await page.getByRole('button', { name: 'Share by link' }).click();
+  await page.getByText('The link is copied').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const other = await openPage(browser);
+  await other.page.goto(link);
+  await other.page.getByText('Shared with you').waitFor();
+  assert.equal(await other.page.locator('[data-verdict]').innerText(), shown);
+  assert.equal(await other.page.getByRole('button', { name: 'Decide again' }).count(), 0);
+  assert.equal(await other.page.getByRole('button', { name: 'Answer this again' }).count(), 0);
+  assert.deepEqual(other.errors, []);
+  await other.context.close();
+});
+
+test('the trainer stops before what sank it, and takes what clears the bar', async () => {
+  await openSample(page, server.url);
+  await page.getByRole('button', { name: 'Learn from this debrief' }).click();
+  const trainer = page.getByRole('region', { name: 'Learn from this debrief' });
+  const count = await trainer.getByRole('list', { name: 'Answers to give again' }).getByRole('listitem').count();
+  assert.ok(count > 0);
+  assert.equal(await page.getByText('what was missing').count(), 1, 'only the button says it');
+  assert.equal(await page.locator('.words').count(), 0);
+  await trainer.getByLabel('Your better answer').fill('No idea.');
+  await trainer.getByRole('button', { name: 'Give this answer' }).click();
+  await trainer.getByText('Not yet.').waitFor();
+  await page.getByRole('heading', { name: 'What you said, and what was missing' }).waitFor();
+  await trainer.getByRole('button', { name: 'To the board' }).click();
+  await page.locator('[data-verdict]').waitFor();
+});
+
+test('a guess is compared after the reveal, and the calibration adds up', async () => {
+  for (const [k, outcome] of ['Hire', 'No hire'].entries()) {
+    await openSample(page, server.url, { sample: k, guess: false });
+    await page.getByLabel(outcome, { exact: true }).check();
+    for (const select of await page.locator('form select').all()) await select.selectOption('strong_hire');
+    await page.getByRole('button', { name: 'Open the envelopes' }).click();
+    const result = page.getByRole('region', { name: 'Your guess and the room' });
+    await result.getByText(/you guessed \d steps? higher/).first().waitFor();
+    await result.getByText(k === 0 ? 'In this one loop' : 'Over 2 loops').waitFor();
+  }
+});
+
+test('the report is saved, and prints whole without a dead control', async () => {
+  await openSample(page, server.url);
+  for (const [name, looks] of [
+    ['Save as HTML', /<a href="#said-/],
+    ['Save as Markdown', /\]\(#said-/],
+  ]) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name }).click();
+    const chunks = [];
+    for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
+    assert.match(Buffer.concat(chunks).toString(), looks);
+  }
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const alive = await page
+    .locator('button:visible, select:visible, input:visible, textarea:visible')
+    .evaluateAll((all) =>
+      all.filter((at) => !at.matches('.quote, .to, li > button')).map((at) => at.outerHTML.slice(0, 90)),
+    );
+  assert.deepEqual(alive, []);
+  assert.equal(await page.locator('main details:not([open])').count(), 0);
+  const pdf = await page.pdf({ format: 'A4' });
+  assert.ok(pdf.length > 20_000);
+});
+
+test('home tells how far each loop got and what sinks again and again', async () => {
+  await openSample(page, server.url, { sample: 0 });
+  await openSample(page, server.url, { sample: 1 });
+  await page.goto(server.url);
+  assert.equal(await page.getByRole('region', { name: 'Your funnel' }).count(), 0);
+  const samples = await page.evaluate(() => {
+    const kept = Object.entries(localStorage).filter(([key]) => key.includes('sample/'));
+    for (const [key] of kept) localStorage.removeItem(key);
+    return kept;
+  });
+  await page.reload();
+  const funnel = page.getByRole('region', { name: 'Your funnel' });
+  await funnel.getByText('Decided').waitFor();
+  assert.match(await funnel.innerText(), /Started\s+\d+/);
+  await page.evaluate((kept) => kept.forEach(([key, loop]) => localStorage.setItem(key, loop)), samples);
+  await page.reload();
+  // A sample opened once is the browser's own: no second loop is played for it.
+  await page.getByText('Looking…').waitFor({ state: 'detached' });
+  const before = await page.locator('section[aria-labelledby=decided] li').count();
+  await page.getByRole('region', { name: 'Sample debriefs' }).getByRole('button').first().click();
+  await page.locator('[data-verdict]').waitFor();
+  await page.goto(server.url);
+  await page.locator('section[aria-labelledby=decided] li').nth(before - 1).waitFor();
+  assert.equal(await page.locator('section[aria-labelledby=decided] li').count(), before);
+});
