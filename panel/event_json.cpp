@@ -325,7 +325,8 @@ Json to_json(const PersonaChange& persona) {
 PersonaChange read_persona(JsonReader& change) {
     PersonaChange persona;
     const Json* value = change.find("persona");
-    JsonReader reader(value ? *value : Json(), change.where_of("persona"), "change");
+    const Json missing;
+    JsonReader reader(value ? *value : missing, change.where_of("persona"), "change");
     persona.strictness = reader.optional_number("strictness", -2, 2);
     persona.stubbornness = reader.optional_number("stubbornness", 0, 1);
     persona.loudness = reader.optional_number("loudness", 0, 1);

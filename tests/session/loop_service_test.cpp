@@ -379,9 +379,49 @@ TEST_CASE("the course of a loop has a point for every answer", "[session]") {
     const auto points = house.service->progress(house.loop, kCandidate);
     REQUIRE(points);
     // "k1" again in to_verdict is a repetition, not an answer.
-    REQUIRE(points->size() == 1);
+    const auto answers = std::ranges::count(*points, "", &ProgressPoint::step);
+    REQUIRE(answers == 1);
     CHECK(points->at(0).round == "coding");
     CHECK(points->at(0).turn == 2);
+    CHECK(points->back().step == "verdict");
+    RatingCorrected correction{"coding", "coding", "strong_hire", "c", "heard it", "own_round", ""};
+    REQUIRE(house.service->correct_rating(house.loop, kCoach, correction));
+    const auto corrected = house.service->progress(house.loop, kCandidate);
+    REQUIRE(corrected->size() == points->size() + 1);
+    CHECK(corrected->back().step == "correction");
+}
+
+TEST_CASE("a summary says how far a loop has come", "[session]") {
+    House house;
+    house.start();
+    const nlohmann::json before = *house.service->summary(house.loop, kCandidate);
+    CHECK(before.at("rounds").at(0) == nlohmann::json{{"round", "coding"}, {"state", "open"}});
+    CHECK(before.at("rounds").at(1).at("state") == "ahead");
+    CHECK(before.at("verdict").is_null());
+    house.to_verdict();
+    const nlohmann::json after = *house.service->summary(house.loop, kCandidate);
+    CHECK(after.at("rounds").at(1).at("state") == "over");
+    const nlohmann::json main = *house.service->debrief(house.loop, kCoach);
+    CHECK(after.at("verdict").at("outcome") == main.at("verdict").at("outcome"));
+    CHECK(after.at("verdict").at("attribution") == main.at("verdict").at("attribution"));
+}
+
+TEST_CASE("a loop played elsewhere is taken in under an id and tokens of its own", "[session]") {
+    House house;
+    house.start();
+    house.to_verdict();
+    const nlohmann::json main = *house.service->debrief(house.loop, kCoach);
+    const auto adopted = house.service->adopt(house.events());
+    REQUIRE(adopted);
+    CHECK(adopted->loop != house.loop);
+    const auto caller = house.service->authorise(adopted->loop, adopted->tokens.at("candidate"));
+    REQUIRE(caller);
+    CHECK(house.service->debrief(adopted->loop, *caller)->at("verdict") == main.at("verdict"));
+    CHECK_FALSE(house.service->authorise(house.loop, adopted->tokens.at("coach")));
+    std::vector<Event> torn = house.events();
+    torn.erase(torn.begin() + 2);
+    CHECK(house.service->adopt(torn).error().id == "replay.104");
+    CHECK(house.service->adopt({}).error().id == "replay.104");
 }
 
 TEST_CASE("two services on one store do not lose or double a word", "[session]") {

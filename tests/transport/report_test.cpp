@@ -50,30 +50,18 @@ TEST_CASE("the Markdown report is as inert", "[transport]") {
 
 TEST_CASE("every quote leads to its place in the transcript", "[transport]") {
     json debrief = kDebrief;
-    debrief["verdict"]["reasons"][0]["cards"] = {"d1", "nowhere"};
-    debrief["verdict"]["signals"] = {
-        {{"signal", "design"}, {"rating", nullptr}, {"floor_met", false}}};
+    debrief["verdict"]["reasons"][0]["cards"] = json::parse(R"(["d1", "nowhere"])");
+    debrief["verdict"]["signals"] =
+        json::parse(R"([{"signal": "design", "rating": null, "floor_met": false}])");
     json& packet = debrief["packet"];
-    packet["transcript"] = {
-        {"rounds",
-         {{{"round", "de sign\""},
-           {"turns",
-            {{{"speaker", "interviewer"}, {"text", "Why?"}},
-             {{"speaker", "candidate"}, {"text", "Für mich: I chose a queue & a cache."}}}}}}}};
-    packet["feedback"][0]["cards"] = {{{"id", "d1"},
-                                       {"signal", "design"},
-                                       {"polarity", "strength"},
-                                       {"form", "reasoning"},
-                                       {"round", "de sign\""},
-                                       {"turn", 1},
-                                       {"span", {10, 25}},
-                                       {"quote", "I chose a queue"}},
-                                      {{"id", "d2"},
-                                       {"signal", "design"},
-                                       {"polarity", "concern"},
-                                       {"turn", 9},
-                                       {"span", {0, 900}},
-                                       {"quote", "gone"}}};
+    packet["transcript"] = json::parse(R"({"rounds": [{"round": "de sign\"", "turns": [
+        {"speaker": "interviewer", "text": "Why?"},
+        {"speaker": "candidate", "text": "Für mich: I chose a queue & a cache."}]}]})");
+    packet["feedback"][0]["cards"] = json::parse(R"([
+        {"id": "d1", "signal": "design", "polarity": "strength", "form": "reasoning",
+         "round": "de sign\"", "turn": 1, "span": [10, 25], "quote": "I chose a queue"},
+        {"id": "d2", "signal": "design", "polarity": "concern", "turn": 9, "span": [0, 900],
+         "quote": "gone"}])");
     const std::string html = report_html(debrief);
     const std::string link = "<a href=\"#said-de-sign--1\">“I chose a queue”</a>";
     const std::size_t first = html.find(link);
