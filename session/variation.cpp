@@ -21,6 +21,19 @@ std::string listed(const std::vector<std::string>& words) {
     return text;
 }
 
+/// How well the signal's rating is supported as the packet stands; nothing where that is unknown.
+std::optional<double> strength_of(const Packet& packet, const PanelSpec& panel,
+                                  const std::string& signal) {
+    DebriefOptions options;
+    options.explain = Explain::None;
+    const Result<Debrief> debrief = run_debrief(packet, panel, options);
+    if (!debrief) return std::nullopt;
+    const auto line = std::ranges::find(debrief->verdict.signals, signal, &SignalLine::signal);
+    return line == debrief->verdict.signals.end() ? std::nullopt : line->strength;
+}
+
+/// The same evidence, rated otherwise: what supports the rating stays as strong as it was, as the
+/// flips of a verdict assume. Else a raised rating would be doubted for the concerns it overrules.
 Result<Done> set_rating(Packet& packet, const PanelSpec& panel, const Change& change) {
     const SignalSpec* signal = panel.find_signal(change.signal);
     if (!signal) {
@@ -53,6 +66,7 @@ Result<Done> set_rating(Packet& packet, const PanelSpec& panel, const Change& ch
             feedback->ratings.push_back(added);
             rating = feedback->ratings.end() - 1;
         }
+        if (!rating->strength) rating->strength = strength_of(packet, panel, change.signal);
         rating->label = change.rating;
         rating->estimate.reset();
         rating->revised_label.reset();

@@ -19,7 +19,7 @@ struct Variation {
 };
 
 /// Applies changes, in order, to a line and debriefs the result. The line itself is not touched.
-/// RetryAnswer puts the new text in place of that candidate turn and lets the round's seat read its
+/// SetRating keeps the strength of the evidence, as the flips of a verdict do. RetryAnswer puts the new text in place of that candidate turn and lets the round's seat read its
 /// rounds again; later turns stay as they were said. SetPersona moves the seat's ratings by its
 /// change of severity and lets its loudness and stubbornness work in the discussion.
 ///

@@ -119,6 +119,33 @@ TEST_CASE("another answer is read again by its own seat alone", "[session]") {
     CHECK(vary(main, scene.panel, DebriefOptions{}, {change}).error().id == "change.207");
 }
 
+TEST_CASE("what a flip promises is what the change gives", "[session]") {
+    const Scene scene;
+    const Packet& main = scene.played.packet;
+    const nlohmann::json verdict = nlohmann::json::parse(scene.played.verdict_json);
+    for (const nlohmann::json& flip : verdict.at("flips")) {
+        std::vector<Change> changes;
+        for (const auto& [signal, steps] : flip.at("raise").items()) {
+            for (const Feedback& feedback : main.feedback) {
+                for (const Rating& rating : feedback.ratings) {
+                    if (rating.signal != signal) continue;
+                    const auto place = static_cast<int>(*scene.panel.scale.index_of(*rating.label));
+                    Change change;
+                    change.signal = signal;
+                    change.rating = scene.panel.scale.labels.at(place + steps.get<int>()).label;
+                    changes.push_back(change);
+                }
+            }
+        }
+        INFO(flip.dump());
+        const Result<Variation> varied = vary(main, scene.panel, DebriefOptions{}, changes);
+        REQUIRE(varied);
+        const nlohmann::json after = to_json(varied->debrief.verdict);
+        CHECK(after.at("interval").at("point").at("outcome") == flip.at("outcome"));
+        CHECK(after.at("interval").at("point").at("level") == flip.at("level"));
+    }
+}
+
 TEST_CASE("a harsher temper moves the seat's own ratings and nobody else's", "[session]") {
     const Scene scene;
     const Packet& main = scene.played.packet;
