@@ -19,9 +19,10 @@ struct Variation {
 };
 
 /// Applies changes, in order, to a line and debriefs the result. The line itself is not touched.
-/// SetRating keeps the strength of the evidence, as the flips of a verdict do. RetryAnswer puts the new text in place of that candidate turn and lets the round's seat read its
-/// rounds again; later turns stay as they were said. SetPersona moves the seat's ratings by its
-/// change of severity and lets its loudness and stubbornness work in the discussion.
+/// SetRating keeps the strength of the evidence, as the flips of a verdict do. RetryAnswer puts the
+/// new text in place of that candidate turn and lets the round's seat read its rounds again; later
+/// turns stay as they were said. SetPersona moves the seat's ratings by its change of severity and
+/// lets its loudness and stubbornness work in the discussion.
 ///
 /// @param options the line's policy and level so far; SetPolicy and SetLevel replace them
 /// @error InvalidData change.2xx naming the signal, card, seat, level or turn that is not there

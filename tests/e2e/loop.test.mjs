@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
-import { enter, openBoard, playLoop } from './support/loop.mjs';
+import { enter, openBoard, playLoop, unfold } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -24,6 +24,7 @@ test('home, every round, verdict, replay, what-if', async () => {
   assert.match(verdict, /hire|undecided/i);
 
   // A card's quote is found in the words said.
+  await unfold(page);
   const quote = page.locator('button.quote').first();
   const words = (await quote.innerText()).replace(/^“|”$/g, '');
   await quote.click();

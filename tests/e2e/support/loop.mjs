@@ -54,6 +54,13 @@ export async function openBoard(page) {
   await page.locator('[data-verdict]').waitFor();
 }
 
+/** Opens everything that is folded away. */
+export function unfold(page) {
+  return page.evaluate(() => {
+    for (const item of document.querySelectorAll('main details')) item.open = true;
+  });
+}
+
 /** From home to the board of a sample debrief; by default the one that teaches most. */
 export async function openSample(page, url, { sample = 'Tomasz', guess = true } = {}) {
   await page.goto(url);

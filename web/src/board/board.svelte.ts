@@ -95,7 +95,7 @@ export class BoardState {
     this.rest();
   }
 
-  /** Shows the words a card quotes, stepping on when they are not yet said at the cursor. */
+  /** Shows the words a card quotes. */
   showCard(card: Card): void {
     this.jump({ card: card.id });
   }
