@@ -55,10 +55,11 @@ std::string failing_line_of(const std::string& run) {
     while (begin < run.size()) {
         const std::size_t end = std::min(run.find('\n', begin), run.size());
         const std::string line = run.substr(begin, end - begin);
+        begin = end + 1;
+        if (line.starts_with("PASS")) continue;
         for (const std::string_view sign : {"FAIL", "Error", "✖", "not ok", "Traceback"}) {
             if (line.find(sign) != std::string::npos) return line;
         }
-        begin = end + 1;
     }
     return {};
 }

@@ -22,6 +22,8 @@ TEST_CASE("A run fails by its mark, its word or what it wanted", "[interviewers]
     CHECK(run_failed("not ok 2 - reversed"));
     CHECK_FALSE(run_failed("ok one\nok two\n2 passed, 0 failed"));
     CHECK_FALSE(run_failed("circle -> ValueError: circle"));
+    CHECK_FALSE(run_failed("PASS fails on the empty list\nPASS f(expected)"));
+    CHECK(run_failed("PASS 3, FAIL 2"));
     CHECK_FALSE(run_failed(""));
 }
 
