@@ -1,15 +1,12 @@
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
-#include "app/panel_of.hpp"
+#include "app/packet_history.hpp"
 #include "debrief/rater_model.hpp"
-#include "panel/json.hpp"
 #include "scenarios/library.hpp"
 
 namespace halfstep {
@@ -34,30 +31,23 @@ private:
     std::map<std::string, std::size_t> numbers_;
 };
 
-/// Past packets, one a line, as ratings of raters.
-class HistoryReader {
+/// Past packets as ratings of raters.
+class RatingCollector {
 public:
-    explicit HistoryReader(PanelOf& panel_of) : panel_of_(panel_of) {}
-
-    Result<Done> add(const std::string& line, std::size_t number) {
-        const Result<nlohmann::json> value = parse_json(line);
-        const Result<Packet> packet =
-            value ? packet_from_json(*value) : Result<Packet>(value.error());
-        if (!packet) return at_line(packet.error(), number);
-        const auto panel = panel_of_(*packet);
-        if (!panel) return at_line(panel.error(), number);
-        const Scale& scale = (*panel)->scale;
-        if (history_.ratings.empty()) history_.labels = scale.labels.size();
-        if (scale.labels.size() != history_.labels) {
-            return at_line(Error{ErrorCode::InvalidData, "raters.110",
-                                 "its scale has another number of labels than the first packet's",
-                                 "", "calibrate each scale by itself"},
-                           number);
+    Result<Done> add(const Packet& packet, const Scale& scale, std::size_t line) {
+        if (history_.ratings.empty()) {
+            history_.labels = scale.labels.size();
+            history_.bar = scale.bar;
+        }
+        if (scale.labels.size() != history_.labels || scale.bar != history_.bar) {
+            return Error{ErrorCode::InvalidData, "raters.110",
+                         "its scale has other labels or another bar than the first packet's", "",
+                         "calibrate each scale by itself"};
         }
         // One person may be interviewed again: each packet is a performance of its own.
         const std::size_t candidate =
-            candidates_.index_of(std::to_string(number), history_.candidates);
-        for (const Feedback& feedback : packet->feedback) {
+            candidates_.index_of(std::to_string(line), history_.candidates);
+        for (const Feedback& feedback : packet.feedback) {
             for (const Rating& rating : feedback.ratings) {
                 const auto label = rating.label ? scale.index_of(*rating.label) : std::nullopt;
                 if (!label) continue;
@@ -72,12 +62,6 @@ public:
     const RatingHistory& history() const { return history_; }
 
 private:
-    static Error at_line(Error error, std::size_t number) {
-        error.where = "line " + std::to_string(number) + (error.where == "/" ? "" : error.where);
-        return error;
-    }
-
-    PanelOf& panel_of_;
     RatingHistory history_;
     Names candidates_;
     Names signals_;
@@ -85,24 +69,15 @@ private:
 };
 
 Result<std::string> calibrate_history(const CalibrateOptions& options) {
-    std::ifstream file;
-    if (options.history != "-") {
-        file.open(options.history, std::ios::binary);
-        if (!file) {
-            return Error{ErrorCode::NotFound, "file.101", "no such file", options.history,
-                         "check the path"};
-        }
-    }
-    std::istream& input = options.history == "-" ? std::cin : file;
     const Library library(library_folders(options.scenarios));
     PanelOf panel_of(library);
-    HistoryReader reader(panel_of);
-    std::string line;
-    for (std::size_t number = 1; std::getline(input, line); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        if (const Result<Done> added = reader.add(line, number); !added) return added.error();
-    }
-    const Result<RaterFile> raters = calibrate(reader.history());
+    RatingCollector collector;
+    const Result<Done> read =
+        read_history(options.history, panel_of,
+                     [&](const Packet& packet, const std::shared_ptr<const PanelSpec>& panel,
+                         std::size_t line) { return collector.add(packet, panel->scale, line); });
+    if (!read) return read.error();
+    const Result<RaterFile> raters = calibrate(collector.history());
     if (!raters) return raters.error();
     return to_json(*raters).dump(2) + "\n";
 }

@@ -23,6 +23,7 @@ void add_assess_command(CLI::App& app, const Globals& globals, Run& run);
 void add_calibrate_command(CLI::App& app, const Globals& globals, Run& run);
 void add_check_command(CLI::App& app, const Globals& globals, Run& run);
 void add_debrief_command(CLI::App& app, const Globals& globals, Run& run);
+void add_health_command(CLI::App& app, const Globals& globals, Run& run);
 void add_panels_command(CLI::App& app, const Globals& globals, Run& run);
 void add_policies_command(CLI::App& app, const Globals& globals, Run& run);
 void add_replay_command(CLI::App& app, const Globals& globals, Run& run);

@@ -3,6 +3,16 @@
 #include <iostream>
 
 namespace halfstep {
+namespace {
+
+/// Messages quote the input, which may try to write to the terminal: no control character passes.
+std::string on_one_line(const std::string& text) {
+    std::string line;
+    for (const char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    return line;
+}
+
+}  // namespace
 
 ExitCode exit_code_of(ErrorCode code) {
     switch (code) {
@@ -26,11 +36,11 @@ ExitCode exit_code_of(ErrorCode code) {
 }
 
 ExitCode report(const Error& error) {
-    std::cerr << "halfstep: error [" << error.id << "]: ";
-    if (!error.where.empty()) std::cerr << error.where << ": ";
-    std::cerr << error.message;
-    if (!error.hint.empty()) std::cerr << "; " << error.hint;
-    std::cerr << std::endl;
+    std::string line = "halfstep: error [" + error.id + "]: ";
+    if (!error.where.empty()) line += error.where + ": ";
+    line += error.message;
+    if (!error.hint.empty()) line += "; " + error.hint;
+    std::cerr << on_one_line(line) << std::endl;
     return exit_code_of(error.code);
 }
 

@@ -139,6 +139,8 @@ std::string verdict_table(const Json& verdict) {
                 ".\n";
     }
     text += signals_table(verdict) + reasons(verdict) + flips(verdict) + luck(verdict);
+    const Json practice = verdict.value("practice", Json());
+    if (practice.is_object()) text += "\n" + wrapped(text_of(practice, "text"), kColumns, 0) + "\n";
     return text + "\nPolicy " + text_of(verdict, "policy") + ", target level " +
            text_of(verdict, "target_level") + ".\n";
 }

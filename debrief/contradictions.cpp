@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -156,7 +157,7 @@ private:
         // Same words read differently is a question of the bar; other words are other evidence.
         const auto quotes = [&](const CountedRating& counted) {
             std::set<std::string> said;
-            for (const std::string& card : counted.rating->cards) {
+            for (const std::string& card : counted.cards) {
                 const auto found = d_.table.cards.find(card);
                 if (found != d_.table.cards.end() && !found->second->quote.empty()) {
                     said.insert(found->second->quote);
@@ -173,25 +174,32 @@ private:
                                                         : "different_evidence";
         std::string text = sentence_start(id(s)) + " was rated from " +
                            in_words(d_.panel.scale.labels[low.label].label) + " by " +
-                           in_words(low.feedback->seat) + cited(low.rating->cards) + " to " +
+                           in_words(low.feedback->seat) + cited(low.cards) + " to " +
                            in_words(d_.panel.scale.labels[high.label].label) + " by " +
-                           in_words(high.feedback->seat) + cited(high.rating->cards) + ". ";
+                           in_words(high.feedback->seat) + cited(high.cards) + ". ";
         text += kind == "different_bar"
                     ? "Both rest on the same words, so it is a question of the bar: the anchors "
                       "decide, and "
                     : "They rest on different evidence, so both stand: ";
         text += "the mean of the owners' ratings counts.";
-        add(kind, {s}, {low.feedback->seat, high.feedback->seat}, apart, high.rating->cards,
-            low.rating->cards, std::move(text));
+        add(kind, {s}, {low.feedback->seat, high.feedback->seat}, apart, high.cards, low.cards,
+            std::move(text));
     }
 
     void missing(std::size_t s) {
         if (row(s).milli) return;
-        add("missing_signal", {s}, row(s).signal->owner, d_.rules.rules.top, {}, {},
+        // Other seats may have seen something of it.
+        const auto cards_for = cards(s, Polarity::Strength);
+        const auto against = cards(s, Polarity::Concern);
+        std::vector<std::string> seen = cards_for;
+        seen.insert(seen.end(), against.begin(), against.end());
+        add("missing_signal", {s}, row(s).signal->owner, d_.rules.rules.top, cards_for, against,
             sentence_start(id(s)) +
-                " was not observed. No evidence is not a low rating: it is "
+                " was not rated by its owner. No evidence is not a low rating: it is "
                 "taken as anything the scale allows, and asked for if that could change the "
-                "outcome.");
+                "outcome." +
+                (seen.empty() ? ""
+                              : " What others saw of it" + cited(seen) + " is kept for then."));
     }
 
     void floor(std::size_t s) {
@@ -287,6 +295,7 @@ private:
         std::size_t highest = 0;
         std::set<std::size_t> signals;
         std::set<std::string> who;
+        std::map<std::size_t, std::set<std::string>> shown;  // level, cards
         for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
             for (const CountedRating& counted : row(s).counted) {
                 const auto level = d_.panel.level_index(counted.rating->level);
@@ -295,13 +304,16 @@ private:
                 highest = std::max(highest, *level);
                 signals.insert(s);
                 who.insert(counted.feedback->seat);
+                shown[*level].insert(counted.cards.begin(), counted.cards.end());
             }
         }
         if (signals.size() < 2 || lowest >= highest) return;
+        const std::vector<std::string> above{shown[highest].begin(), shown[highest].end()};
+        const std::vector<std::string> below{shown[lowest].begin(), shown[lowest].end()};
         add("level_split", {signals.begin(), signals.end()}, {who.begin(), who.end()},
-            static_cast<std::int64_t>(highest - lowest) * 1000, {}, {},
-            "The evidence reads from " + in_words(d_.panel.ladder[lowest]) + " to " +
-                in_words(d_.panel.ladder[highest]) +
+            static_cast<std::int64_t>(highest - lowest) * 1000, above, below,
+            "The evidence reads from " + in_words(d_.panel.ladder[lowest]) + cited(below) + " to " +
+                in_words(d_.panel.ladder[highest]) + cited(above) +
                 ". The rounds that bear on level weigh most in where it is read.");
     }
 

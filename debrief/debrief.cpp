@@ -43,6 +43,9 @@ public:
         verdict_.asks = write_asks(decided, verdict_.probe);
         verdict_.summary = write_summary(decided, verdict_);
         if (options_.explain != Explain::None) {
+            verdict_.practice = choose_practice(decided, verdict_);
+        }
+        if (options_.explain != Explain::None) {
             verdict_.contradictions = find_contradictions(decided);
         }
         if (discussed) verdict_.revote_shift = discussed->shift;
@@ -232,6 +235,12 @@ Result<Debrief> run_debrief(const Packet& packet, const PanelSpec& panel,
     const Result<PanelRules> rules = rules_of(panel, options.policy, level);
     if (!rules) return rules.error();
     if (auto wrong = check_packet(packet, panel)) return *wrong;
+    if (options.raters && options.raters->labels != panel.scale.labels.size()) {
+        return Error{ErrorCode::InvalidData, "raters.111",
+                     "the rater file is for " + std::to_string(options.raters->labels) +
+                         " labels and the panel has " + std::to_string(panel.scale.labels.size()),
+                     "/labels", "calibrate past packets of this panel's scale"};
+    }
     if (!has_discussion(packet, panel)) {
         return DebriefRun(packet, panel, options, *rules).run(nullptr, std::nullopt);
     }

@@ -115,8 +115,29 @@ std::optional<Error> check_ranges(const std::map<std::string, PolicyValue>& para
     }
     if (integer_of(parameters, "own_share", 0) > 1000)
         return out_of_range("own_share", "0 to 1000");
-    if (integer_of(parameters, "exogenous", 0) > 1000)
-        return out_of_range("exogenous", "0 to 1000");
+    for (const char* share : {"exogenous", "floor_chance"}) {
+        if (integer_of(parameters, share, 0) > 1000) return out_of_range(share, "0 to 1000");
+    }
+    return std::nullopt;
+}
+
+/// A panel that says whose rating speaks must mean one of its signals; the policy's own words for
+/// them are only what such signals are usually called.
+std::optional<Error> check_named_signals(const std::map<std::string, PolicyValue>& given,
+                                         const PanelSpec& panel) {
+    for (const char* name : {"bar_raiser", "hiring_manager"}) {
+        const auto found = given.find(name);
+        if (found == given.end()) continue;
+        const auto& id = std::get<std::string>(found->second);
+        if (panel.find_signal(id)) continue;
+        std::string known;
+        for (const SignalSpec& signal : panel.signals) {
+            known += (known.empty() ? "" : ", ") + signal.id;
+        }
+        return Error{ErrorCode::InvalidData, "policy.105",
+                     "\"" + std::string(name) + "\" names no signal of the panel: \"" + id + "\"",
+                     "/policy/parameters/" + std::string(name), "one of " + known};
+    }
     return std::nullopt;
 }
 
@@ -170,10 +191,12 @@ Result<PanelRules> rules_of(const PanelSpec& panel, const std::string& policy,
                      "one of " + known};
     }
     made.level_index = *index;
-    auto parameters = resolve_parameters(made.policy, given_parameters(panel, made.policy));
+    const std::map<std::string, PolicyValue> given = given_parameters(panel, made.policy);
+    auto parameters = resolve_parameters(made.policy, given);
     if (!parameters) return parameters.error();
     made.parameters = std::move(*parameters);
     if (auto wrong = check_ranges(made.parameters)) return *wrong;
+    if (auto wrong = check_named_signals(given, panel)) return *wrong;
 
     DecisionRules& rules = made.rules;
     rules.count = panel.signals.size();

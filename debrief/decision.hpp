@@ -44,7 +44,8 @@ struct PanelRules {
 
 /// @param policy empty: the panel's; otherwise only the panel's common parameters apply to it
 /// @param level  empty: the panel's target level
-/// @error InvalidData: policy.1xx as resolve_parameters, packet.124 no such level
+/// @error InvalidData: policy.1xx as resolve_parameters, policy.105 a named signal the panel lacks,
+///        packet.124 no such level
 Result<PanelRules> rules_of(const PanelSpec& panel, const std::string& policy,
                             const std::string& level);
 

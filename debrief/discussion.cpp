@@ -32,18 +32,20 @@ std::optional<double> voice_of(const Packet& packet, const PanelSpec& panel, con
     return sum / count;
 }
 
-/// Cards of the loud seat on a signal that the other seat does not hold itself.
-std::vector<std::string> unseen_cards(const Packet& packet, const SeatSpec& loud,
+bool holds(const Feedback& feedback, const EvidenceCard& card) {
+    return std::any_of(feedback.cards.begin(), feedback.cards.end(), [&](const EvidenceCard& own) {
+        return own.id == card.id || own.quote == card.quote;
+    });
+}
+
+/// Cards of a seat, or of all where none is named, on a signal that the listener does not hold.
+std::vector<std::string> unseen_cards(const Packet& packet, const std::string& seat,
                                       const Feedback& listener, const std::string& signal) {
     std::vector<std::string> unseen;
     for (const Feedback& feedback : packet.feedback) {
-        if (feedback.seat != loud.id) continue;
+        if (!seat.empty() && feedback.seat != seat) continue;
         for (const EvidenceCard& card : feedback.cards) {
-            if (card.signal != signal) continue;
-            const bool held =
-                std::any_of(listener.cards.begin(), listener.cards.end(),
-                            [&](const EvidenceCard& own) { return own.quote == card.quote; });
-            if (!held) unseen.push_back(card.id);
+            if (card.signal == signal && !holds(listener, card)) unseen.push_back(card.id);
         }
     }
     std::sort(unseen.begin(), unseen.end());
@@ -51,6 +53,20 @@ std::vector<std::string> unseen_cards(const Packet& packet, const SeatSpec& loud
 }
 
 }  // namespace
+
+std::vector<std::string> unseen_evidence(const Packet& packet, const Feedback& feedback,
+                                         const Rating& rating) {
+    if (rating.revised_cards.empty()) return unseen_cards(packet, "", feedback, rating.signal);
+    std::vector<std::string> cited = rating.revised_cards;
+    std::sort(cited.begin(), cited.end());
+    return cited;
+}
+
+bool is_founded(const Packet& packet, const Feedback& feedback, const Rating& rating) {
+    return !unseen_evidence(packet, feedback, rating).empty() ||
+           std::all_of(packet.feedback.begin(), packet.feedback.end(),
+                       [](const Feedback& item) { return item.cards.empty(); });
+}
 
 bool has_discussion(const Packet& packet, const PanelSpec& panel) {
     if (loudest_seat(panel)) return true;
@@ -72,11 +88,21 @@ Discussed discuss(const Packet& packet, const PanelSpec& panel) {
             if (!rating.label) continue;
             ++movable;
             const auto from = static_cast<double>(panel.scale.index_of(*rating.label).value_or(0));
-            Revision revision{
-                feedback.seat,         feedback.rater, rating.signal, *rating.label, "",
-                rating.revised_reason, rating.cards,   false};
+            Revision revision{feedback.seat,
+                              feedback.rater,
+                              rating.signal,
+                              *rating.label,
+                              "",
+                              rating.revised_reason,
+                              {},
+                              false,
+                              true};
+            if (rating.revised_label) {
+                revision.cards = unseen_evidence(packet, feedback, rating);
+                revision.founded = is_founded(packet, feedback, rating);
+            }
             if (!rating.revised_label && voice && seat && seat->id != loud->id) {
-                revision.cards = unseen_cards(packet, *loud, feedback, rating.signal);
+                revision.cards = unseen_cards(packet, loud->id, feedback, rating.signal);
                 const double pull = loud->persona.loudness * (1 - seat->persona.stubbornness);
                 const double moved = (1 - pull) * from + pull * *voice;
                 const auto to = static_cast<std::size_t>(std::floor(moved + 0.5));
@@ -84,6 +110,7 @@ Discussed discuss(const Packet& packet, const PanelSpec& panel) {
                 if (revision.cards.empty() || static_cast<double>(to) == from) continue;
                 rating.revised_label = panel.scale.labels[to].label;
                 rating.revised_reason = "evidence from " + loud->id + " it had not seen";
+                rating.revised_cards = revision.cards;
                 revision.reason = rating.revised_reason;
                 revision.simulated = true;
             }

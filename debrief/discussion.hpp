@@ -19,7 +19,16 @@ struct Revision {
     std::string reason;
     std::vector<std::string> cards;  ///< evidence the seat had not seen
     bool simulated = false;          ///< by a loud seat's pull, not by the rater
+    bool founded = true;             ///< false: it rests on nothing new and never counts
 };
+
+/// The cards a revision can rest on: those it cites, else all that other seats hold on the signal
+/// and this one does not. Sorted.
+std::vector<std::string> unseen_evidence(const Packet& packet, const Feedback& feedback,
+                                         const Rating& rating);
+/// Whether a revised rating may count: it rests on evidence its seat had not seen. In a packet
+/// without any cards the other ratings are all there was to read, and it may.
+bool is_founded(const Packet& packet, const Feedback& feedback, const Rating& rating);
 
 /// A packet after discussion: revisions the raters wrote are kept; where a seat of the panel is
 /// loud, every other seat that had not seen its evidence on the signal is pulled towards it by

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <tuple>
 
 #include "debrief/noise.hpp"
 #include "debrief/normal.hpp"
@@ -146,6 +147,30 @@ std::string per_thousand(double chance) {
     return std::to_string(std::llround(chance * 1000));
 }
 
+/// "twice", "3 times", "1.5 times".
+std::string times_in_words(double factor) {
+    if (factor == 2) return "twice";
+    std::string number = std::to_string(std::round(factor * 1000) / 1000.0);
+    number.erase(number.find_last_not_of('0') + 1);
+    if (number.back() == '.') number.pop_back();
+    return number + " times";
+}
+
+std::vector<std::string> assumptions_of(const PanelLuck& luck, const Decided& decided) {
+    const bool prior =
+        !std::get<std::vector<std::int64_t>>(decided.rules.parameters.at("prior")).empty();
+    return {
+        "Interviewers who hear the same answers agree with r = .74, those who hear other answers "
+        "with r = .44, as published for composites of many interviews.",
+        "Half of what raters differ by is how strict they are, half how they see this answer.",
+        prior ? "The pool's mean ratings are the panel's own."
+              : "The pool's mean rating lies a little above the bar.",
+        "A process ends for reasons outside the interviews, such as an internal favourite or a "
+        "freeze, with a chance of " +
+            per_thousand(luck.exogenous) + " in 1000: a judgement.",
+        "Bars of companies with the same level names lie .35 steps apart: a judgement."};
+}
+
 std::string luck_in_words(const Decided& decided, const PanelLuck& luck) {
     const std::string level = in_words(decided.rules.level);
     return "If 1000 different panels had heard exactly these answers, about " +
@@ -201,6 +226,7 @@ PanelLuck measure_luck(const Decided& decided, const CandidatePosterior& posteri
     luck.offer_after_exogenous =
         (1 - luck.exogenous) * (luck.same_answers.hire + luck.same_answers.down_level);
     luck.text = luck_in_words(decided, luck);
+    luck.assumptions = assumptions_of(luck, decided);
     return luck;
 }
 
@@ -220,38 +246,50 @@ std::vector<Outlier> find_outliers(const Decided& decided, const CandidatePoster
             if (position >= 1 - kOutlierTail) outliers.push_back({s, false, position});
         }
     }
+    // By what was said, not by who said it.
+    std::sort(outliers.begin(), outliers.end(), [](const Outlier& a, const Outlier& b) {
+        return std::tie(a.signal, a.position) < std::tie(b.signal, b.position);
+    });
     return outliers;
 }
+
+namespace {
+
+double per_mille(const Decided& decided, const char* parameter) {
+    return static_cast<double>(std::get<std::int64_t>(decided.rules.parameters.at(parameter))) /
+           1000.0;
+}
+
+/// Hire where the chance that the weighted performance meets the bar outweighs what a wrong hire
+/// costs, and every floor is met with enough certainty.
+AdviceLine loss_rule(const Decided& decided, const CandidatePosterior& posterior) {
+    const LevelRules& level = decided.rules.rules.levels.front();
+    std::vector<double> weights;
+    bool floors_safe = true;
+    for (std::size_t s = 0; s < posterior.signals.size(); ++s) {
+        weights.push_back(static_cast<double>(level.weight[s]) /
+                          static_cast<double>(level.weight_sum));
+        if (level.floor[s] == 0) continue;
+        const double floor = static_cast<double>(level.floor[s]) / 1000.0;
+        floors_safe &= chance_above(posterior, s, floor) >= per_mille(decided, "floor_chance");
+    }
+    const double cost = per_mille(decided, "cost_ratio");
+    const double meets = chance_sum_above(posterior, weights, bar_steps(decided.panel));
+    const bool hire = meets >= cost / (1 + cost) && floors_safe;
+    return {"bayes_loss", "",
+            "Weighing a wrong hire " + times_in_words(cost) +
+                " a wrong refusal, the expected loss speaks " + (hire ? "for" : "against") +
+                " a hire at " + in_words(decided.rules.level) + ".",
+            meets};
+}
+
+}  // namespace
 
 std::vector<AdviceLine> write_advice(const Decided& decided, const CandidatePosterior& posterior,
                                      const VarianceComponents& components,
                                      const RaterFile* raters) {
     std::vector<AdviceLine> advice;
-    const LevelRules& level = decided.rules.rules.levels.front();
-    const double bar = bar_steps(decided.panel);
-    double mean = 0;
-    double variance = 0;
-    bool floors_safe = true;
-    for (std::size_t s = 0; s < posterior.signals.size(); ++s) {
-        const SignalPosterior& signal = posterior.signals[s];
-        const double weight =
-            static_cast<double>(level.weight[s]) / static_cast<double>(level.weight_sum);
-        mean += weight * signal.mean;
-        variance += weight * weight * signal.spread * signal.spread;
-        const double floor = static_cast<double>(level.floor[s]) / 1000.0;
-        if (floor > 0) {
-            floors_safe &= normal_below((signal.mean - floor) / signal.spread) >= 0.9;
-        }
-    }
-    // A wrong hire counts twice a wrong refusal.
-    const double meets = normal_below((mean - bar) / std::sqrt(variance));
-    const bool hire = meets >= 2.0 / 3.0 && floors_safe;
-    advice.push_back({"bayes_loss", "",
-                      std::string("Weighing a wrong hire twice a wrong refusal, the expected loss "
-                                  "speaks ") +
-                          (hire ? "for" : "against") + " a hire at " +
-                          in_words(decided.rules.level) + ".",
-                      meets});
+    advice.push_back(loss_rule(decided, posterior));
     for (const Outlier& outlier : find_outliers(decided, posterior, components, raters)) {
         const std::string& id = decided.panel.signals[outlier.signal].id;
         advice.push_back({"outlier", id,

@@ -174,6 +174,24 @@ private:
                      "there is no card \"" + rating.cards[c] + "\"",
                      "cite ids of cards in this packet");
             }
+            check_revision(feedback, rating, place + "/revised/cards/");
+        }
+    }
+
+    void check_revision(const Feedback& feedback, const Rating& rating, const std::string& where) {
+        for (std::size_t c = 0; c < rating.revised_cards.size(); ++c) {
+            const std::string& id = rating.revised_cards[c];
+            const std::string place = where + std::to_string(c);
+            if (!cards_.count(id)) {
+                fail(126, place, "there is no card \"" + id + "\"",
+                     "cite ids of cards in this packet");
+            }
+            for (const EvidenceCard& own : feedback.cards) {
+                if (own.id != id) continue;
+                fail(
+                    137, place, "card \"" + id + "\" is the seat's own",
+                    "a revision rests on evidence the seat had not seen: cite another seat's card");
+            }
         }
     }
 

@@ -214,8 +214,7 @@ std::vector<PolicyInfo> make_policies() {
          "Least expected loss (advice only)",
          "advice beside another policy: weighs a wrong hire against a wrong refusal by the chance "
          "that the true performance meets the bar",
-         {number("cost_ratio", 2000, "per mille; a wrong hire against a wrong refusal"),
-          number("floor_chance", 900, "per mille; chance each floor must be met with")},
+         {},
          nullptr},
     };
 }
@@ -256,7 +255,11 @@ const std::vector<PolicyParameter>& common_parameters() {
         {"prior", "milli-steps; mean rating of the pool per signal, in the panel's order",
          std::vector<std::int64_t>{}},
         {"exogenous", "per mille; chance that a process ends for reasons outside the interviews",
-         std::int64_t{100}}};
+         std::int64_t{100}},
+        {"cost_ratio", "per mille; advice: a wrong hire against a wrong refusal",
+         std::int64_t{2000}},
+        {"floor_chance", "per mille; advice: chance each floor must be met with",
+         std::int64_t{900}}};
     return common;
 }
 

@@ -139,6 +139,43 @@ CandidatePosterior posterior_of(const std::vector<std::vector<ObservedRating>>& 
     return made;
 }
 
+double chance_above(const CandidatePosterior& posterior, std::size_t signal, double value) {
+    const double cell = (shown_node(1) - shown_node(0)) * posterior.shown_spread;
+    double chance = 0;
+    for (std::size_t q = 0; q < kGeneralNodes; ++q) {
+        const double base = posterior.prior[signal] + posterior.general[q];
+        for (std::size_t a = 0; a < kShownNodes; ++a) {
+            const double shown = base + posterior.shown_spread * shown_node(a);
+            // Each grid cell counts with its share above the value.
+            chance += posterior.weight[q] * posterior.shown[signal][q][a] *
+                      std::clamp((shown - value) / cell + 0.5, 0.0, 1.0);
+        }
+    }
+    return chance;
+}
+
+double chance_sum_above(const CandidatePosterior& posterior, const std::vector<double>& weights,
+                        double value) {
+    double chance = 0;
+    for (std::size_t q = 0; q < kGeneralNodes; ++q) {
+        double mean = 0;
+        double variance = 0;
+        for (std::size_t s = 0; s < weights.size(); ++s) {
+            double first = 0;
+            double second = 0;
+            for (std::size_t a = 0; a < kShownNodes; ++a) {
+                const double around = posterior.shown_spread * shown_node(a);
+                first += posterior.shown[s][q][a] * around;
+                second += posterior.shown[s][q][a] * around * around;
+            }
+            mean += weights[s] * (posterior.prior[s] + posterior.general[q] + first);
+            variance += weights[s] * weights[s] * (second - first * first);
+        }
+        chance += posterior.weight[q] * normal_below((mean - value) / std::sqrt(variance));
+    }
+    return chance;
+}
+
 std::vector<double> label_chances(double mean, double spread, std::size_t labels) {
     std::vector<double> chances(labels);
     for (std::size_t k = 0; k < labels; ++k) {

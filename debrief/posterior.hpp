@@ -80,6 +80,13 @@ CandidatePosterior posterior_of(const std::vector<std::vector<ObservedRating>>& 
                                 const VarianceComponents& components, std::size_t labels,
                                 double bar);
 
+/// Chance that what was shown on a signal lies above a value, in steps.
+double chance_above(const CandidatePosterior& posterior, std::size_t signal, double value);
+/// Chance that the weighted sum of what was shown lies above a value: exact over the general level;
+/// within it, where signals are independent, the sum is taken as normal.
+double chance_sum_above(const CandidatePosterior& posterior, const std::vector<double>& weights,
+                        double value);
+
 /// Chance of each label for a latent value with this mean and sd.
 std::vector<double> label_chances(double mean, double spread, std::size_t labels);
 

@@ -274,12 +274,26 @@ std::vector<std::size_t> rater_groups(const RatingHistory& history) {
     return groups;
 }
 
-Result<RaterFile> calibrate(const RatingHistory& history, const FitOptions& options) {
+double shrinkage(double severity_variance, double variance_around, double count) {
+    return count * severity_variance / (count * severity_variance + variance_around);
+}
+
+FitOptions FitOptions::for_scale(std::size_t labels, std::size_t bar) {
+    const double steps = static_cast<double>(labels - 1) / 5.0;
+    FitOptions options;
+    options.prior = options.prior.stretched(steps);
+    options.pool_mean = static_cast<double>(bar) - 0.5 + 0.3 * steps;
+    options.pool_mean_spread *= steps;
+    return options;
+}
+
+Result<RaterFile> calibrate(const RatingHistory& history) {
     if (history.ratings.empty() || history.raters.size() < 2) {
         return Error{ErrorCode::InvalidData, "raters.120",
                      "a history needs ratings by at least two raters", "",
                      "add packets of more loops"};
     }
+    const FitOptions options = FitOptions::for_scale(history.labels, history.bar);
     const FacetsFit fit = fit_facets(history, options);
     const std::vector<RaterScatter> scatter = rater_scatter(history, fit);
     const std::vector<std::size_t> groups = rater_groups(history);
@@ -302,7 +316,7 @@ Result<RaterFile> calibrate(const RatingHistory& history, const FitOptions& opti
         known.outfit = scatter[r].outfit;
         known.infit = scatter[r].infit;
         const auto count = static_cast<double>(known.ratings);
-        known.severity_spread = std::sqrt(prior * around / (around + count * prior));
+        known.severity_spread = std::sqrt(prior * (1 - shrinkage(prior, around, count)));
         if (known.ratings >= kRatingsForSeverity) known.severity = fit.severity[r];
         known.review = known.ratings >= 20 && (known.outfit < 0.5 || known.outfit > 2.0);
         file.raters[history.raters[r]] = known;

@@ -25,6 +25,7 @@ struct PastRating {
 
 struct RatingHistory {
     std::size_t labels = 6;
+    std::size_t bar = 3;  ///< lowest label that meets it
     std::vector<std::string> candidates;
     std::vector<std::string> signals;
     std::vector<std::string> raters;
@@ -38,6 +39,9 @@ struct FitOptions {
     double prior_weight = 4;  ///< degrees of freedom of the variance priors
     double tolerance = 1e-6;
     int iterations_max = 4000;
+
+    /// The same judgements on a scale of other labels.
+    static FitOptions for_scale(std::size_t labels, std::size_t bar);
 };
 
 struct FacetsFit {
@@ -87,11 +91,15 @@ struct RaterFile {
     std::size_t candidates = 0;
 };
 
+/// How much of a rater's observed offset is taken for severity: its variance against that of
+/// `count` ratings around a candidate's own level.
+double shrinkage(double severity_variance, double variance_around, double count);
+
 /// Ratings a severity needs before it is told.
 inline constexpr std::size_t kRatingsForSeverity = 5;
 
 /// @error InvalidData raters.120: fewer than two raters or no ratings
-Result<RaterFile> calibrate(const RatingHistory& history, const FitOptions& options = {});
+Result<RaterFile> calibrate(const RatingHistory& history);
 
 nlohmann::json to_json(const RaterFile& file);
 /// @error InvalidData raters.1xx

@@ -14,10 +14,12 @@ public:
 
     std::vector<Reason> write(const Verdict& verdict) {
         if (d_.table.conduct) {
-            add({"conduct", "", "",
+            add({"conduct",
+                 "",
+                 "",
                  "A concern about conduct was recorded, which rules out a hire whatever else was "
                  "shown.",
-                 d_.table.conduct_cards});
+                 {d_.table.conduct_cards.begin(), d_.table.conduct_cards.end()}});
             return std::move(reasons_);
         }
         if (verdict.outcome == Outcome::MoreSignal) explain_uncertainty(verdict);
@@ -53,7 +55,7 @@ private:
         }
         if (!ids.empty()) return ids;
         for (const CountedRating& counted : row(s).counted) {
-            ids.insert(ids.end(), counted.rating->cards.begin(), counted.rating->cards.end());
+            ids.insert(ids.end(), counted.cards.begin(), counted.cards.end());
         }
         return ids;
     }
@@ -248,6 +250,30 @@ const FlipLine* told_flip(const Verdict& verdict) {
     return &verdict.flips.front();
 }
 
+const SignalRow& row_of(const Decided& decided, const std::string& id) {
+    return *std::find_if(decided.table.rows.begin(), decided.table.rows.end(),
+                         [&](const SignalRow& row) { return row.signal->id == id; });
+}
+
+/// What a rater wrote would have raised the rating; empty when none did.
+std::string said_to_raise(const SignalRow& row) {
+    for (const CountedRating& counted : row.counted) {
+        if (!counted.rating->would_raise.empty()) return counted.rating->would_raise;
+    }
+    return "";
+}
+
+/// The first form of evidence no strength on the signal has; empty when all are there.
+std::string lacking(const SignalRow& row) {
+    std::array<bool, 4> seen{};
+    for (const EvidenceCard* card : row.cards) {
+        if (card->polarity == Polarity::Strength) seen[static_cast<std::size_t>(card->form)] = true;
+    }
+    const auto missing = std::find(seen.begin(), seen.end(), false);
+    return missing == seen.end() ? ""
+                                 : asking_for(static_cast<EvidenceForm>(missing - seen.begin()));
+}
+
 std::string flip_sentence(const Decided& decided, const Verdict& verdict) {
     const FlipLine* flip = told_flip(verdict);
     if (!flip || !verdict.attribution) return "";
@@ -283,28 +309,34 @@ std::vector<Reason> write_reasons(const Decided& decided, const Verdict& verdict
 std::vector<Ask> write_asks(const Decided& decided, const std::vector<std::string>& probe) {
     std::vector<Ask> asks;
     for (const std::string& id : probe) {
-        for (const SignalRow& row : decided.table.rows) {
-            if (row.signal->id != id) continue;
-            Ask ask{id, row.signal->owner.empty() ? "" : row.signal->owner.front(), ""};
-            std::array<bool, 4> seen{};
-            for (const EvidenceCard* card : row.cards) {
-                if (card->polarity != Polarity::Strength) continue;
-                seen[static_cast<std::size_t>(card->form)] = true;
-            }
-            const auto missing = std::find(seen.begin(), seen.end(), false);
-            if (!row.counted.empty() && !row.counted.front().rating->would_raise.empty()) {
-                ask.what = row.counted.front().rating->would_raise;
-            } else if (!row.milli) {
-                ask.what = "everything: nothing was observed on " + in_words(id);
-            } else if (missing != seen.end()) {
-                ask.what = asking_for(static_cast<EvidenceForm>(missing - seen.begin()));
-            } else {
-                ask.what = "another example on " + in_words(id) + ", independent of the first";
-            }
-            asks.push_back(std::move(ask));
-        }
+        const SignalRow& row = row_of(decided, id);
+        std::string what = said_to_raise(row);
+        if (what.empty()) what = lacking(row);
+        if (what.empty())
+            what = "another example on " + in_words(id) + ", independent of the first";
+        if (!row.milli) what = "everything: nothing was observed on " + in_words(id);
+        asks.push_back({id, row.signal->owner.empty() ? "" : row.signal->owner.front(), what});
     }
     return asks;
+}
+
+std::optional<Practice> choose_practice(const Decided& decided, const Verdict& verdict) {
+    const FlipLine* flip = told_flip(verdict);
+    if (!flip || verdict.outcome == Outcome::MoreSignal) return std::nullopt;
+    const SignalRow* chosen = nullptr;
+    int most = 0;
+    for (const SignalRow& row : decided.table.rows) {
+        const auto raise = flip->raise.find(row.signal->id);
+        if (raise == flip->raise.end() || raise->second <= most) continue;
+        most = raise->second;
+        chosen = &row;
+    }
+    const std::string& id = chosen->signal->id;
+    const std::string said = said_to_raise(*chosen);
+    if (!said.empty()) return Practice{id, "Next time in " + in_words(id) + ": " + said};
+    const std::string what = chosen->cards.empty() ? "" : lacking(*chosen);
+    if (what.empty()) return std::nullopt;
+    return Practice{id, "Next time in " + in_words(id) + ", show " + what + "."};
 }
 
 std::string write_summary(const Decided& decided, const Verdict& verdict) {
@@ -314,8 +346,8 @@ std::string write_summary(const Decided& decided, const Verdict& verdict) {
         if (verdict.asks.empty()) return text;
         const Ask& ask = verdict.asks.front();
         return text + " Next: ask on " + in_words(ask.signal) +
-               (ask.seat.empty() ? "" : ", by the seat " + in_words(ask.seat)) + ", for " +
-               ask.what + ".";
+               (ask.seat.empty() ? "" : ", by the seat " + in_words(ask.seat)) +
+               (ask.what.back() == '.' ? ". " + ask.what : ", for " + ask.what + ".");
     }
     if (verdict.outcome == Outcome::Hire || decided.table.conduct) return text;
     return text + flip_sentence(decided, verdict);

@@ -87,16 +87,16 @@ private:
 
     void speak(const Contradiction& contradiction) {
         const auto say = [&](const std::vector<std::string>& cards, const char* side) {
-            std::map<std::string, std::vector<std::string>> by_seat;
+            std::map<std::string, std::set<std::string>> by_seat;
             for (const Feedback* feedback : d_.table.sealed) {
                 for (const EvidenceCard& card : feedback->cards) {
                     const bool cited =
                         std::find(cards.begin(), cards.end(), card.id) != cards.end();
-                    if (cited) by_seat[feedback->seat].push_back(card.id);
+                    if (cited) by_seat[feedback->seat].insert(card.id);
                 }
             }
             for (const auto& [seat, own] : by_seat) {
-                const EvidenceCard& first = *d_.table.cards.at(own.front());
+                const EvidenceCard& first = *d_.table.cards.at(*own.begin());
                 add("seat_spoke", {{"seat", seat},
                                    {"side", side},
                                    {"cards", own},
@@ -117,7 +117,8 @@ private:
                             {"to", revision.to},
                             {"reason", revision.reason},
                             {"cards", revision.cards},
-                            {"simulated", revision.simulated}});
+                            {"simulated", revision.simulated},
+                            {"founded", revision.founded}});
         }
         if (!revised_point_) return;
         const bool counts = std::get<bool>(d_.rules.parameters.at("use_revote"));

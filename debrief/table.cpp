@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "debrief/discussion.hpp"
 #include "panel/evidence_score.hpp"
 
 namespace halfstep {
@@ -88,21 +89,25 @@ private:
     void find_conduct() {
         for (const auto& [id, card] : table_.cards) {
             if (!names_conduct(*card)) continue;
-            table_.conduct_cards.push_back(id);
+            table_.conduct_cards.insert(id);
             if (!table_.conduct) table_.conduct = card->note.empty() ? card->quote : card->note;
         }
+        const bool no_card = !table_.conduct;
         for (const Feedback* feedback : table_.sealed) {
             for (const Finding& finding : feedback->findings) {
                 if (finding.kind != "conduct") continue;
-                if (!table_.conduct) table_.conduct = finding.text;
-                for (const std::string& card : finding.cards) table_.conduct_cards.push_back(card);
+                if (!table_.conduct || (no_card && finding.text < *table_.conduct)) {
+                    table_.conduct = finding.text;
+                }
+                table_.conduct_cards.insert(finding.cards.begin(), finding.cards.end());
             }
         }
     }
 
-    std::optional<std::size_t> label_of(const Rating& rating) const {
-        if (use_revote_ && rating.revised_label)
+    std::optional<std::size_t> label_of(const Feedback& feedback, const Rating& rating) const {
+        if (use_revote_ && rating.revised_label && is_founded(packet_, feedback, rating)) {
             return panel_.scale.index_of(*rating.revised_label);
+        }
         if (rating.label) return panel_.scale.index_of(*rating.label);
         if (!rating.estimate) return std::nullopt;
         const auto last = static_cast<std::int64_t>(panel_.scale.labels.size()) - 1;
@@ -118,10 +123,12 @@ private:
                 cards.push_back(*found->second);
             }
         }
-        if (!cards.empty()) return cards;
         for (const EvidenceCard& card : feedback.cards) {
-            if (card.signal == rating.signal) cards.push_back(card);
+            if (rating.cards.empty() && card.signal == rating.signal) cards.push_back(card);
         }
+        // Sums of fractions depend on their order in the last digit, and must not on the packet's.
+        std::sort(cards.begin(), cards.end(),
+                  [](const EvidenceCard& a, const EvidenceCard& b) { return a.id < b.id; });
         return cards;
     }
 
@@ -159,10 +166,12 @@ private:
                                                   feedback->seat) != signal.owner.end();
             for (const Rating& rating : feedback->ratings) {
                 if (rating.signal != signal.id) continue;
-                const auto label = label_of(rating);
+                const auto label = label_of(*feedback, rating);
                 if (!label) continue;
                 auto& list = owner ? row.counted : row.adjacent;
-                list.push_back({feedback, &rating, *label, strength_of(*feedback, rating, *label)});
+                list.push_back({feedback, &rating, *label, strength_of(*feedback, rating, *label),
+                                rating.cards});
+                std::sort(list.back().cards.begin(), list.back().cards.end());
             }
         }
         for (const auto& [id, card] : table_.cards) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace halfstep {
 struct CountedRating {
     const Feedback* feedback = nullptr;
     const Rating* rating = nullptr;
-    std::size_t label = 0;      ///< index on the scale, first or revised as the policy says
-    std::int64_t strength = 0;  ///< per mille
+    std::size_t label = 0;           ///< index on the scale, first or revised as the policy says
+    std::int64_t strength = 0;       ///< per mille
+    std::vector<std::string> cards;  ///< it cites, sorted
 };
 
 /// A signal as the debrief's table shows it.
@@ -45,7 +47,7 @@ struct Table {
     std::vector<WeakenedCard> weakened;   ///< sorted by card id
     std::map<std::string, const EvidenceCard*> cards;
     std::optional<std::string> conduct;  ///< why conduct rules a hire out, if anything does
-    std::vector<std::string> conduct_cards;
+    std::set<std::string> conduct_cards;
 
     RatingRange range;  ///< what the ratings are and could have been
     SignalValues strength{};

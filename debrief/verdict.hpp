@@ -92,6 +92,7 @@ struct PanelLuck {
     std::vector<FunnelLine> funnel;
     bool exact = true;  ///< false: more signals and labels than are enumerated, sampled instead
     std::string text;
+    std::vector<std::string> assumptions;  ///< what the figures rest on, a sentence each
 };
 
 /// One signal as decided on.
@@ -118,6 +119,13 @@ struct Ask {
     std::string signal;
     std::string seat;  ///< who should ask; empty when nobody owns the signal
     std::string what;
+};
+
+/// The one thing for the candidate to work on: a signal of the cheapest flip, and what its evidence
+/// lacked.
+struct Practice {
+    std::string signal;
+    std::string text;
 };
 
 /// Advice beside the decision; never changes it.
@@ -150,6 +158,7 @@ struct Verdict {
     std::map<std::string, SwingLine> swing;
     std::vector<std::string> probe;
     std::vector<Ask> asks;
+    std::optional<Practice> practice;  ///< Short: where a flip is and cards say what was missing
     std::vector<Contradiction> contradictions;
     std::optional<PanelLuck> panels;  ///< Full
     std::vector<AdviceLine> advice;

@@ -47,7 +47,8 @@ Json luck_json(const PanelLuck& luck) {
                {"offer_after_exogenous", rounded(luck.offer_after_exogenous)},
                {"funnel", std::move(funnel)},
                {"exact", luck.exact},
-               {"text", luck.text}};
+               {"text", luck.text},
+               {"assumptions", luck.assumptions}};
     if (luck.loud_voice) {
         value["loud_voice"] = shares_json(*luck.loud_voice);
         value["loud_seat"] = luck.loud_seat;
@@ -77,6 +78,9 @@ void write_explanation(const Verdict& verdict, Json& value) {
         flip["raise"] = line.raise;
         return flip;
     });
+    value["practice"] = verdict.practice ? Json{{"signal", verdict.practice->signal},
+                                                {"text", verdict.practice->text}}
+                                         : Json();
     value["swing"] = Json::object();
     for (const auto& [signal, line] : verdict.swing) {
         value["swing"][signal] = {{"up", steps_json(line.up)}, {"down", steps_json(line.down)}};

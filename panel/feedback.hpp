@@ -50,6 +50,8 @@ struct Rating {
     std::string would_raise;                   ///< what would have raised it one step; may be empty
     std::optional<std::string> revised_label;  ///< r2: after reading the others, if it moved
     std::string revised_reason;
+    std::vector<std::string>
+        revised_cards;  ///< ids of other seats' cards it rests on; may be empty
 };
 
 /// A named trap, debrief concern or self-check dimension found in the round.

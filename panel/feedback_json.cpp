@@ -106,6 +106,7 @@ nlohmann::json rating_to_json(const Rating& rating) {
     if (!rating.would_raise.empty()) value["would_raise"] = rating.would_raise;
     if (rating.revised_label) {
         value["revised"] = {{"rating", *rating.revised_label}, {"reason", rating.revised_reason}};
+        if (!rating.revised_cards.empty()) value["revised"]["cards"] = rating.revised_cards;
     }
     return value;
 }
@@ -127,6 +128,7 @@ Result<Rating> rating_from_json(const nlohmann::json& value, const std::string& 
         JsonReader second(*revised, where + "/revised", "packet");
         rating.revised_label = second.text("rating");
         rating.revised_reason = second.text_or("reason", "");
+        rating.revised_cards = second.texts_or_empty("cards");
         if (!second.ok()) reader.absorb(second.error());
     }
     if (!reader.ok()) return reader.error();

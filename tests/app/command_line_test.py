@@ -74,6 +74,69 @@ class Debrief(unittest.TestCase):
                          {"from": "no_hire", "to": "lean_no_hire"})
 
 
+    def test_hostile_packets_get_one_clear_line_and_65(self):
+        good = json.dumps(packet())
+        card = {"id": "c1", "signal": "coding", "form": "reasoning", "polarity": "strength",
+                "turn": 1, "span": [5, 10], "quote": "hello", "note": "greets"}
+        said = {"format": "halfstep/transcript", "version": 1, "rounds": [
+            {"round": "coding", "turns": [{"speaker": "interviewer", "text": "Hi?"},
+                                          {"speaker": "candidate", "text": "well hello there"}]}]}
+
+        def with_cards(*cards, **more):
+            changed = dict(packet(), **more)
+            changed["feedback"][0]["cards"] = list(cards)
+            return json.dumps(changed)
+
+        hostile = {
+            "json.101": ["", good[:200], good + "x", "[" * 100000, "/**/" + good,
+                         good.replace("1.0", "NaN"), good.replace("1.0", "1e999"),
+                         good.replace('"C"', '"\\ud800"'), good[:-1] + ',"candidate":"D"}'],
+            "packet.101": ["null", "[]"],
+            "packet.104": [good.replace("1.0", "1.5"), good.replace("1.0", '"much"')],
+            "packet.120": [good.replace('"seat": "coding"', '"seat": "a\\u001b[31m\\nb"')],
+            "packet.122": [good.replace('"signal": "coding"', '"signal": "charm"')],
+            "packet.123": [good.replace('"no_hire"', '"great"')],
+            "packet.125": [with_cards(card, card)],
+            "packet.128": [with_cards(dict(card, span=[4, 9]), transcript=said),
+                           with_cards(dict(card, turn=0), transcript=said),
+                           with_cards(dict(card, turn=7), transcript=said),
+                           with_cards(dict(card, quote="hullo"), transcript=said)],
+            "packet.111": [with_cards(dict(card, span=[9, 2])), with_cards(dict(card, span=[1]))],
+            "packet.112": [with_cards(*[dict(card, id=str(k)) for k in range(500)])],
+        }
+        for error_id, texts in hostile.items():
+            for text in texts:
+                for command in (("debrief", "-"), ("whatif", "-", "--set", "coding=hire")):
+                    done = run(*command, stdin=text)
+                    self.assertEqual(done.returncode, 65, (error_id, text[:80], done.stderr))
+                    self.assertIn(f"[{error_id}]", done.stderr)
+                    self.assertEqual((done.stdout, done.stderr.count("\n")), ("", 1))
+                    self.assertNotIn("\x1b", done.stderr)
+        self.assertEqual(run("debrief", "-", stdin=with_cards(card, transcript=said)).returncode, 0)
+        lines = [text for texts in hostile.values() for text in texts if text] + [good]
+        answers = run("debrief", "--jsonl", "-", stdin="\n".join(lines)).stdout.splitlines()
+        self.assertEqual(len(answers), len(lines))
+        self.assertEqual(sum("error" in json.loads(line) for line in answers), len(lines) - 1)
+
+    def test_past_packets_tell_how_the_panel_works_and_who_is_harsh(self):
+        ratings = ["no_hire", "lean_no_hire", "lean_hire", "hire", "strong_hire"]
+        past = [packet(ratings[max(0, k % 5 - 1)], ratings[k % 5]) for k in range(40)]
+        history = "\n".join(map(json.dumps, past))
+        health = json.loads(run("health", "-", "--json", stdin=history).stdout)["default-five"]
+        self.assertEqual(health["packets"], 40)
+        self.assertGreater(health["alpha"], 0.5)
+        self.assertGreater(health["seats"][2]["decisive"], 0)
+        self.assertIn("independent seats", run("health", "-", stdin=history).stdout)
+        few = json.loads(run("health", "-", "--json", stdin=json.dumps(packet())).stdout)
+        self.assertIsNone(few["default-five"]["alpha"])
+        raters = json.loads(run("calibrate", "-", stdin=history).stdout)["raters"]
+        self.assertGreater(raters["agent:behavioral"]["severity"],
+                           raters["agent:coding"]["severity"])
+        wrong = run("health", "-", stdin=history + "\n{}")
+        self.assertEqual(wrong.returncode, 65)
+        self.assertIn("line 41", wrong.stderr)
+
+
 class Loops(unittest.TestCase):
     def test_five_candidates_get_the_verdicts_a_panel_would_recognise(self):
         # Nothing in the program knows these names; the table says what a reader of them expects.

@@ -327,4 +327,8 @@ TEST_CASE("unknown policies, parameters and levels are refused in words", "[debr
     CHECK(rules_of(panel, "", "").error().id == "policy.103");
     panel.policy.parameters["net_min"] = std::int64_t{-1};
     CHECK(rules_of(panel, "", "").error().id == "policy.104");
+    panel.policy = {"bar_raiser", {{"bar_raiser", std::string("charm")}}};
+    CHECK(rules_of(panel, "", "").error().id == "policy.105");
+    panel.policy.parameters["bar_raiser"] = std::string("design");
+    CHECK(rules_at(panel).rules.numbers.bar_raiser == 1);
 }

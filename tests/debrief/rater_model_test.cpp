@@ -4,6 +4,7 @@
 
 #include "base/rng.hpp"
 #include "tests/debrief/golden.hpp"
+#include "tests/debrief/rating_scale_model.hpp"
 
 using namespace halfstep;
 
@@ -138,4 +139,45 @@ TEST_CASE("known severities are found again in a simulated history", "[debrief]"
     }
     CHECK(std::sqrt(miss) < 0.2);
     CHECK(fit.iterations < 200);
+}
+
+TEST_CASE("a rating-scale model fitted by other means agrees on who is harsh", "[debrief]") {
+    const auto& probabilities =
+        golden("s1_mfrm_probs").at("theta=0.5,b=-0.3,tau=(0,-2,-3,-3,-2,0)");
+    const auto chances = rating_scale_chances(0.5, -0.3, {0, -2, -3, -3, -2, 0});
+    for (std::size_t k = 0; k < 6; ++k) {
+        CHECK(chances[k] == Approx(probabilities[k].get<double>()).margin(1e-12));
+    }
+    const auto check = [](const RatingScaleFit& fit, const nlohmann::json& expected) {
+        for (std::size_t r = 0; r < 6; ++r) {
+            CHECK(fit.severity[r] == Approx(expected.at("b_rater")[r].get<double>()).margin(1e-5));
+            CHECK(fit.cumulative[r] ==
+                  Approx(expected.at("tau_cum")[r].get<double>()).margin(1e-5));
+        }
+        CHECK(fit.spread == Approx(expected.at("sigma").get<double>()).margin(1e-5));
+        CHECK(-2 * fit.log_likelihood ==
+              Approx(expected.at("deviance").get<double>()).margin(1e-5));
+        for (std::size_t n = 0; n < 16; ++n) {
+            CHECK(fit.ability[n] == Approx(expected.at("eap")[n].get<double>()).margin(1e-4));
+        }
+    };
+    std::vector<double> grid;
+    for (int q = 0; q < 30; ++q) grid.push_back(-9 + 18 * q / 29.0);
+    const RatingScaleFit coarse = RatingScaleEm(published(), grid).run();
+    check(coarse, golden("s1_mfrm_fit"));
+    grid.clear();
+    for (int q = 0; q < 61; ++q) grid.push_back(-6 + 0.2 * q);
+    check(RatingScaleEm(published(), grid).run(), golden("s1_mfrm_fit_fine_grid"));
+
+    const FacetsFit facets = fit_facets(published(), exact());
+    double product = 0;
+    double own = 0;
+    double other = 0;
+    for (std::size_t r = 0; r < 6; ++r) {
+        product += facets.severity[r] * coarse.severity[r];
+        own += facets.severity[r] * facets.severity[r];
+        other += coarse.severity[r] * coarse.severity[r];
+    }
+    // With five to seventeen ratings each, shrunk here and not there.
+    CHECK(product / std::sqrt(own * other) > 0.8);
 }

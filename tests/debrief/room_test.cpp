@@ -209,6 +209,84 @@ TEST_CASE("revised ratings are kept, shown, and count only when the panel says s
     CHECK(debrief_of(packet, panel).verdict.outcome == Outcome::Hire);
 }
 
+TEST_CASE("a revision counts only on evidence its seat had not seen", "[debrief]") {
+    PanelSpec panel = default_five();
+    panel.policy.parameters["use_revote"] = true;
+    Packet packet = packet_of(panel, {4, 4, 1, 4, 4});
+    Rating& revised = packet.feedback[2].ratings[0];
+    revised.revised_label = "lean_no_hire";
+    revised.revised_reason = "changed my mind";
+    const auto step = [&] {
+        for (const DebriefStep& one : debrief_of(packet, panel).steps) {
+            if (one.step == "revised") return *parse_json(one.json);
+        }
+        return nlohmann::json();
+    };
+    packet.feedback[2].cards = {
+        card_of("b1", "behavioral", Polarity::Concern, "we all agreed in the end")};
+    CHECK(step().at("founded") == false);
+    CHECK(debrief_of(packet, panel).verdict.outcome == Outcome::DownLevel);
+
+    packet.feedback[4].cards = {
+        card_of("m1", "behavioral", Polarity::Strength, "I told the director no and said why")};
+    CHECK(step().at("founded") == true);
+    CHECK(step().at("cards") == nlohmann::json{"m1"});
+    CHECK(debrief_of(packet, panel).verdict.outcome == Outcome::Hire);
+
+    revised.revised_cards = {"b1"};
+    CHECK(run_debrief(packet, panel, {}).error().id == "packet.137");
+    revised.revised_cards = {"nowhere"};
+    CHECK(run_debrief(packet, panel, {}).error().id == "packet.126");
+    revised.revised_cards = {"m1"};
+    CHECK(debrief_of(packet, panel).verdict.outcome == Outcome::Hire);
+}
+
+TEST_CASE("a verdict names one thing to work on where its evidence says what was missing",
+          "[debrief]") {
+    const PanelSpec panel = default_five();
+    Packet packet = packet_of(panel, {4, 4, 1, 4, 4});
+    CHECK_FALSE(debrief_of(packet, panel).verdict.practice.has_value());
+    packet.feedback[2].cards = {
+        card_of("b1", "behavioral", Polarity::Strength, "I moved the deadline by a week")};
+    const std::optional<Practice> practice = debrief_of(packet, panel).verdict.practice;
+    REQUIRE(practice.has_value());
+    CHECK(practice->signal == "behavioral");
+    CHECK(practice->text == "Next time in behavioral, show why this way, and what was rejected.");
+    packet.feedback[2].ratings[0].would_raise = "Missing: who disagreed.";
+    CHECK(debrief_of(packet, panel).verdict.practice->text ==
+          "Next time in behavioral: Missing: who disagreed.");
+    CHECK_FALSE(debrief_of(packet_of(panel, {4, 4, 4, 4, 4}), panel).verdict.practice.has_value());
+}
+
+TEST_CASE("a split over the level cites the cards on both sides", "[debrief]") {
+    const PanelSpec panel = default_five();
+    Packet packet = packet_of(panel, {4, 4, 3, 4, 4});
+    packet.feedback[0].cards = {card_of("c1", "coding", Polarity::Strength, "I wrote the parser")};
+    packet.feedback[1].cards = {card_of("d1", "design", Polarity::Strength, "I set the roadmap")};
+    packet.feedback[0].ratings[0].cards = {"c1"};
+    packet.feedback[0].ratings[0].level = "mid";
+    packet.feedback[1].ratings[0].cards = {"d1"};
+    packet.feedback[1].ratings[0].level = "staff";
+    for (const Contradiction& item : debrief_of(packet, panel).verdict.contradictions) {
+        if (item.kind != "level_split") continue;
+        CHECK(item.cards_for == std::vector<std::string>{"d1"});
+        CHECK(item.cards_against == std::vector<std::string>{"c1"});
+        CHECK(item.resolution.find("mid (c1) to staff (d1)") != std::string::npos);
+        return;
+    }
+    FAIL("no level split found");
+}
+
+TEST_CASE("a rater file for another scale is refused", "[debrief]") {
+    auto raters = std::make_shared<RaterFile>();
+    raters->labels = 4;
+    DebriefOptions options;
+    options.raters = raters;
+    const PanelSpec panel = default_five();
+    CHECK(run_debrief(packet_of(panel, {4, 4, 4, 4, 4}), panel, options).error().id ==
+          "raters.111");
+}
+
 TEST_CASE("a loud seat moves others only with evidence they had not seen, and less the stubborn",
           "[debrief]") {
     PanelSpec panel = default_five();

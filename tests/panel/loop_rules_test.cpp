@@ -201,7 +201,8 @@ TEST_CASE("finishing the loop ends rounds that never began", "[panel]") {
     CHECK(room.take(FinishLoop{"end"}).empty());
 }
 
-TEST_CASE("envelopes open once, when all have sealed, with what was sealed", "[panel]") {
+TEST_CASE("I9 independence: envelopes open once, all sealed, and no edit is taken after that",
+          "[panel]") {
     Room room;
     room.start();
     CHECK(room.refusal(SealFeedback{feedback_of("coding")}) == "loop.111");
