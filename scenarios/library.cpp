@@ -26,7 +26,7 @@ constexpr const char* kFragmentEnding = ".fragment.yaml";
 constexpr const char* kCandidateEnding = ".candidate.yaml";
 
 const std::vector<std::string> kPanelPlaces{"", "panels"};
-const std::vector<std::string> kFragmentPlaces{"", "questions", "problems"};
+const std::vector<std::string> kFragmentPlaces{"", "rubrics", "questions", "problems"};
 const std::vector<std::string> kCandidatePlaces{"", "candidates"};
 
 std::optional<std::string> read_file(const fs::path& path) {

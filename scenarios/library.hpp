@@ -35,7 +35,7 @@ struct LoadedCandidate {
 /// after them scenarios/library. Names are file names without their ending.
 class Library {
 public:
-    /// @param folders searched in order, each with panels/, questions/, problems/ and candidates/,
+    /// @param folders searched in order, each with panels/, rubrics/, questions/, problems/ and
     ///   or the files directly
     explicit Library(std::vector<std::filesystem::path> folders);
 

@@ -152,6 +152,25 @@ private:
     std::uint64_t keys_ = 0;
 };
 
+/// A round has more questions than it has time for; of these a script's round is asked those that
+/// the script answers.
+PanelSpec as_answered(PanelSpec panel, const CandidateScript& script) {
+    for (RoundSpec& round : panel.rounds) {
+        std::vector<std::string> answered;
+        for (const ScriptedRound& scripted : script.rounds) {
+            if (scripted.round != round.id) continue;
+            for (const std::string& question : round.questions) {
+                if (std::ranges::find(scripted.answers, question, &ScriptedAnswer::question) !=
+                    scripted.answers.end()) {
+                    answered.push_back(question);
+                }
+            }
+        }
+        if (!answered.empty()) round.questions = std::move(answered);
+    }
+    return panel;
+}
+
 }  // namespace
 
 Result<PlayedLoop> play(const PanelSpec& panel, const CandidateScript& script,
@@ -163,7 +182,8 @@ Result<PlayedLoop> play(const PanelSpec& panel, const CandidateScript& script,
                          "a scripted loop needs agents in every seat"};
         }
     }
-    return Play(panel, script).run(level, seed);
+    const PanelSpec asked = as_answered(panel, script);
+    return Play(asked, script).run(level, seed);
 }
 
 }  // namespace halfstep

@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::size_t kNudgesMax = 2;
-/// Less than this left, and no new question is opened.
-constexpr std::int64_t kQuestionMs = 3 * kMinuteMs;
+/// Less than this left, and no new question is opened: one to be told, one to be worked on.
+constexpr std::int64_t kStoryMs = 3 * kMinuteMs;
+constexpr std::int64_t kTaskMs = 12 * kMinuteMs;
 
 struct Clock {
     std::int64_t left_ms = 0;
@@ -29,6 +30,12 @@ Clock clock_of(const RoundSpec& round, const Moment& moment) {
     clock.left_ms = total - moment.elapsed_ms;
     clock.late = clock.left_ms <= std::min(kWarningMs, total / 5);
     return clock;
+}
+
+bool time_for_another(const RoundSpec& round, const Clock& clock) {
+    const bool task = round.kind == "coding" || round.kind == "design";
+    const std::int64_t quarter = round.minutes * kMinuteMs / 4;
+    return clock.left_ms >= (task ? std::min(kTaskMs, quarter) : std::min(kStoryMs, quarter));
 }
 
 Move close(const SeatView& view, bool out_of_time, std::string reason) {
@@ -55,7 +62,7 @@ Move ask_next_or_close(const SeatView& view, const RoundSpec& round, const Round
                        const Clock& clock, std::uint64_t seed, const std::string& why) {
     const QuestionSpec* next = next_question(view, round, course);
     if (next == nullptr) return close(view, false, why + "; every question of the round was asked");
-    if (course.open && clock.late && clock.left_ms < kQuestionMs) {
+    if (course.open && !time_for_another(round, clock)) {
         return close(view, true, why + "; too little time is left for " + next->id);
     }
     Move move;

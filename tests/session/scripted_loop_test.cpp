@@ -23,8 +23,7 @@ struct Scene {
         const Result<PanelSpec> found = library.panel("senior-backend");
         REQUIRE(found);
         panel = *found;
-        const Result<CandidateScript> candidate =
-            library.candidate(library.candidates().front().name);
+        const Result<CandidateScript> candidate = library.candidate("ines");
         REQUIRE(candidate);
         script = *candidate;
         Result<PlayedLoop> result = play(panel, script, "", 3);

@@ -1,0 +1,26 @@
+from collections import OrderedDict
+
+
+class ByteCache:
+    def __init__(self, limit):
+        self.limit = limit
+        self.sizes = OrderedDict()
+        self.held = 0
+
+    def put(self, key, size):
+        self.held -= self.sizes.pop(key, 0)
+        if size > self.limit:
+            return
+        while self.held + size > self.limit:
+            self.held -= self.sizes.popitem(last=False)[1]
+        self.sizes[key] = size
+        self.held += size
+
+    def get(self, key):
+        if key not in self.sizes:
+            return False
+        self.sizes.move_to_end(key)
+        return True
+
+    def bytes(self):
+        return self.held

@@ -1,0 +1,12 @@
+def gaps(shifts, start, end):
+    found = []
+    covered = start
+    for begin, finish in sorted(shifts):
+        if begin >= end:
+            break
+        if begin > covered:
+            found.append((covered, begin))
+        covered = max(covered, finish)
+    if covered < end:
+        found.append((covered, end))
+    return found
