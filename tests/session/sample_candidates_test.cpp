@@ -28,6 +28,7 @@ const std::map<std::string, Expected> kExpected{
     {"edda", {"down_level", "mid", "incident"}},
     {"emeka", {"down_level", "mid", "bar"}},
     {"gregor", {"down_level", "tech_lead", "people"}},
+    {"halima", {"hire", "director", ""}},
     {"henrik", {"down_level", "senior", "behavioral"}},
     {"ifeoma", {"hire", "product_manager", ""}},
     {"ines", {"hire", "senior", ""}},
