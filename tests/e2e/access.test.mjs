@@ -141,6 +141,25 @@ async function tabTo(page, matches) {
   assert.fail(`nothing that can be focused matches ${matches}`);
 }
 
+/** Writes a program and a case of its own, and runs both, without leaving the keyboard. */
+async function codeByKeyboard(page) {
+  await tabTo(page, /^DIV Your code/s);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('def twice(n):\nreturn 2 * n\n');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await tabTo(page, /^BUTTON.*Add a case/s);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('twice(21)');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('42');
+  await tabTo(page, /^DIV Your code/s);
+  await page.keyboard.press('Control+Enter');
+  const result = page.getByRole('region', { name: 'Output' });
+  await result.filter({ hasText: 'twice(21) passes' }).waitFor({ timeout: 60_000 });
+  await page.locator('.candidate:not(.waiting)', { hasText: 'PASS twice(21)' }).waitFor();
+}
+
 test('a whole loop by keyboard alone', async () => {
   const { page, context } = await openPage(browser);
   await page.goto(server.url);
@@ -156,6 +175,7 @@ test('a whole loop by keyboard alone', async () => {
     await page.keyboard.type(`I chose the plain way in round ${k}, because it fails loudly.`);
     await page.keyboard.press('Control+Enter');
     await page.locator('.candidate:not(.waiting)').first().waitFor();
+    if (k === 0) await codeByKeyboard(page);
     await tabTo(page, /^BUTTON.*Finish (this round|and go)/s);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();

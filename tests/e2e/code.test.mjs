@@ -42,6 +42,11 @@ test('JavaScript runs, is stopped when it loops for ever, and has a bounded memo
   await write(page, 'typescript', 'const twice = (n: number): number => 2 * n; console.log(twice(21));');
   await run(page);
   assert.match(await printed(page, 'Finished.'), /^42\s/);
+  // Nobody saw it; now the interviewer does.
+  assert.equal(await ran(page).count(), 0);
+  await page.getByRole('button', { name: 'Show code and result' }).click();
+  await ran(page).filter({ hasText: 'twice(21)' }).waitFor();
+  await ran(page).filter({ hasText: 'Finished.' }).waitFor();
 
   await write(page, 'javascript', 'console.log("begun"); for (;;) {}');
   await run(page);

@@ -39,7 +39,7 @@ test('pause, leave, come back, skip, and do it again with the same panel', async
 
   // Leaving stops the clock; the loop stands among those in progress.
   await page.getByRole('button', { name: 'Leave for now' }).click();
-  await page.getByRole('heading', { name: 'Debriefs' }).waitFor();
+  await page.getByRole('heading', { name: 'Debriefs', exact: true }).waitFor();
   await page.goBack();
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByLabel('Your answer').waitFor();

@@ -46,6 +46,16 @@ function syntaxOf(language: Language): Extension {
   }
 }
 
+function runKey(run: () => void): KeyBinding {
+  return {
+    key: 'Mod-Enter',
+    run: () => {
+      run();
+      return true;
+    },
+  };
+}
+
 /** Tab indents once something was written or clicked; until then it walks on, so that nobody who
  * tabs through the page is caught. Escape, then Tab, always leaves. */
 function tabKey(writing: () => boolean): KeyBinding {
@@ -62,6 +72,7 @@ export function makeEditor(
   text: string,
   language: Language,
   changed: (text: string) => void,
+  run: () => void,
 ): Editor {
   const syntax = new Compartment();
   let writing = false;
@@ -72,7 +83,12 @@ export function makeEditor(
       extensions: [
         lineNumbers(),
         history(),
-        keymap.of([...defaultKeymap, ...historyKeymap, tabKey(() => writing)]),
+        keymap.of([
+          runKey(run),
+          ...defaultKeymap,
+          ...historyKeymap,
+          tabKey(() => writing),
+        ]),
         indentUnit.of('    '),
         syntax.of(syntaxOf(language)),
         syntaxHighlighting(kColours),
