@@ -6,6 +6,7 @@ namespace halfstep::limits {
 
 inline constexpr std::size_t kFrameBytesMax = 1 << 20;     ///< one WebSocket message
 inline constexpr std::size_t kAnswerBytesMax = 256 << 10;  ///< text of one loop.say
+inline constexpr std::size_t kQuestionBytesMax = 8 << 10;  ///< a person's question in a seat
 inline constexpr std::size_t kOutboxBytesMax = 8 << 20;    ///< unsent bytes of one connection
 inline constexpr std::size_t kOutboxMessagesMax = 4096;    ///< unsent messages of one connection
 inline constexpr std::size_t kAudioBytesMax = 25 << 20;    ///< one recording to transcribe

@@ -10,7 +10,7 @@ std::string_view kind_of(const EventBody& body) {
         "LoopStarted",    "RoundStarted",     "QuestionAsked",    "RemarkMade",      "AnswerGiven",
         "RoundFinished",  "FeedbackSealed",   "SeatAbstained",    "EnvelopesOpened", "DebriefStep",
         "VerdictReached", "VariationCreated", "VariationChanged", "RatingCorrected", "CommentAdded",
-        "LoopPaused",     "LoopResumed"};
+        "LoopPaused",     "LoopResumed",      "SeatTaken"};
     return names[body.index()];
 }
 

@@ -21,6 +21,7 @@ struct LoopStarted {
     std::string target_level;
     std::string candidate;
     std::uint64_t seed = 0;
+    std::string origin{};  ///< empty: held here; "import": a transcript from elsewhere
 };
 
 struct RoundStarted {
@@ -52,6 +53,8 @@ struct QuestionAsked {
     std::optional<ObservationKind> asks_for;  ///< the gap it is after
     std::string reason;  ///< why, for the record: "no number yet for the result"
     std::string quote;   ///< the candidate's words it takes up; may be empty
+    std::string by{};    ///< human:NAME when a person asked; empty: the seat's agent
+    std::string key{};   ///< of the person's command
 };
 
 struct RemarkMade {
@@ -179,10 +182,19 @@ struct CommentAdded {
     std::optional<std::size_t> turn;
 };
 
+/// A person sits down in a human seat, or changes who asks there. Until somebody does, the seat's
+/// agent asks.
+struct SeatTaken {
+    std::string seat;
+    std::string name;       ///< as the person wants to be called; may be empty
+    bool conducts = false;  ///< the person asks; else the agent asks and the person takes notes
+    std::string key{};
+};
+
 using EventBody = std::variant<LoopStarted, RoundStarted, QuestionAsked, RemarkMade, AnswerGiven,
                                RoundFinished, FeedbackSealed, SeatAbstained, EnvelopesOpened,
                                DebriefStep, VerdictReached, VariationCreated, VariationChanged,
-                               RatingCorrected, CommentAdded, LoopPaused, LoopResumed>;
+                               RatingCorrected, CommentAdded, LoopPaused, LoopResumed, SeatTaken>;
 
 struct Event {
     std::string loop;

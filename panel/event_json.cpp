@@ -48,10 +48,12 @@ std::vector<Change> read_changes(JsonReader& reader) {
 // One pair of functions per kind, in the order of EventBody.
 
 Json data_of(const LoopStarted& event) {
-    return {{"panel", to_json(event.panel)},
-            {"target_level", event.target_level},
-            {"candidate", event.candidate},
-            {"seed", event.seed}};
+    Json data{{"panel", to_json(event.panel)},
+              {"target_level", event.target_level},
+              {"candidate", event.candidate},
+              {"seed", event.seed}};
+    if (!event.origin.empty()) data["origin"] = event.origin;
+    return data;
 }
 
 void read(JsonReader& reader, LoopStarted& event) {
@@ -66,6 +68,7 @@ void read(JsonReader& reader, LoopStarted& event) {
     event.candidate = reader.text_or("candidate", "");
     const Json* seed = reader.find("seed");
     if (seed && seed->is_number_unsigned()) event.seed = seed->get<std::uint64_t>();
+    event.origin = reader.text_or("origin", "");
 }
 
 Json data_of(const RoundStarted& event) {
@@ -83,6 +86,8 @@ Json data_of(const QuestionAsked& event) {
               {"text", event.text},   {"question", event.question}, {"reason", event.reason},
               {"quote", event.quote}};
     if (event.asks_for) data["asks_for"] = to_text(*event.asks_for);
+    if (!event.by.empty()) data["by"] = event.by;
+    if (!event.key.empty()) data["key"] = event.key;
     return data;
 }
 
@@ -97,6 +102,8 @@ void read(JsonReader& reader, QuestionAsked& event) {
     if (const auto kind = reader.optional_text("asks_for")) {
         event.asks_for = observation_kind_from(*kind);
     }
+    event.by = reader.text_or("by", "");
+    event.key = reader.text_or("key", "");
 }
 
 Json data_of(const RemarkMade& event) {
@@ -285,6 +292,20 @@ Json data_of(const LoopResumed& event) {
 }
 
 void read(JsonReader& reader, LoopResumed& event) {
+    event.key = reader.text_or("key", "");
+}
+
+Json data_of(const SeatTaken& event) {
+    return {{"seat", event.seat},
+            {"name", event.name},
+            {"conducts", event.conducts},
+            {"key", event.key}};
+}
+
+void read(JsonReader& reader, SeatTaken& event) {
+    event.seat = reader.text("seat");
+    event.name = reader.text_or("name", "");
+    event.conducts = reader.flag_or("conducts", false);
     event.key = reader.text_or("key", "");
 }
 

@@ -67,8 +67,55 @@ public:
             return invalid("loop.118", "the candidate's name is too long or not UTF-8",
                            "/candidate");
         }
-        return Events{LoopStarted{panel, level, command.candidate, command.seed},
-                      start_of(panel, panel.rounds.front().id)};
+        Events events{LoopStarted{panel, level, command.candidate, command.seed, command.origin}};
+        events.insert(events.end(), command.taken.begin(), command.taken.end());
+        events.push_back(start_of(panel, panel.rounds.front().id));
+        return events;
+    }
+
+    Result<Events> operator()(const TakeSeat& command) {
+        const SeatTaken& taken = command.taken;
+        if (const Result<Done> key = check_key(taken.key); !key) return key.error();
+        if (state_.keys.contains(taken.key)) return Events{};
+        if (const Result<Done> seat = check_human_seat(taken.seat); !seat) return seat.error();
+        if (taken.name.size() > limits::kIdBytesMax || !is_utf8(taken.name)) {
+            return invalid("loop.118", "the name is too long or not UTF-8", "/name");
+        }
+        if (const Result<Done> room = check_room(); !room) return room.error();
+        return Events{taken};
+    }
+
+    Result<Events> operator()(const AskQuestion& command) {
+        if (const Result<Done> key = check_key(command.key); !key) return key.error();
+        if (state_.keys.contains(command.key)) return Events{};
+        if (const Result<Done> seat = check_human_seat(command.seat); !seat) return seat.error();
+        if (command.text.empty()) return invalid("loop.103", "the question is empty", "/text");
+        if (!is_utf8(command.text)) return invalid("loop.118", "not UTF-8", "/text");
+        if (command.text.size() > limits::kQuestionBytesMax) {
+            return Error{ErrorCode::TooLarge, "loop.107",
+                         "the question is longer than " +
+                             std::to_string(limits::kQuestionBytesMax) + " bytes",
+                         "/text", "ask one thing at a time"};
+        }
+        const RoundState* round = state_.current();
+        if (!round) return no_round();
+        if (round->paused) return paused();
+        if (round->seat != command.seat) {
+            return refused(
+                "loop.140",
+                "round \"" + round->round + "\" is not one of seat \"" + command.seat + "\"",
+                "/seat", "a seat asks in its own rounds only");
+        }
+        const std::vector<std::string>& planned = state_.panel->find_round(round->round)->questions;
+        if (!command.question.empty() &&
+            std::ranges::find(planned, command.question) == planned.end()) {
+            return Error{
+                ErrorCode::NotFound, "loop.141",
+                "round \"" + round->round + "\" has no question \"" + command.question + "\"",
+                "/question", "name one of the round's questions, or none"};
+        }
+        if (const Result<Done> room = check_room(); !room) return room.error();
+        return Events{asked_by_person(*round, command)};
     }
 
     Result<Events> operator()(const Speak& command) {
@@ -113,18 +160,14 @@ public:
                 "the answer is longer than " + std::to_string(limits::kAnswerBytesMax) + " bytes",
                 "/text", "finish this answer, and say the rest in another"};
         }
-        // The debrief of what was said needs room too.
-        if (state_.seq_last + 1000 > limits::kEventsPerLoopMax) {
-            return Error{ErrorCode::TooLarge, "loop.106", "the loop has too many events", "",
-                         "finish the loop"};
-        }
+        if (const Result<Done> room = check_room(); !room) return room.error();
         const std::size_t turn = extends ? turns.size() - 1 : turns.size();
         return Events{AnswerGiven{round->round, turn, command.kind, command.text, command.partial,
                                   command.key, command.at_ms, command.until_ms}};
     }
 
     Result<Events> operator()(const FinishRound& command) {
-        if (command.by == "candidate" || command.by == "skipped") {
+        if (command.by != "time") {
             if (const Result<Done> key = check_key(command.key); !key) return key.error();
             if (state_.keys.contains(command.key)) return Events{};
         }
@@ -309,6 +352,47 @@ private:
     static Error no_seat(const std::string& id) {
         return Error{ErrorCode::NotFound, "loop.109", "there is no seat \"" + id + "\"", "/seat",
                      ""};
+    }
+
+    /// The debrief of what was said needs room too.
+    Result<Done> check_room() const {
+        if (state_.seq_last + 1000 <= limits::kEventsPerLoopMax) return Done{};
+        return Error{ErrorCode::TooLarge, "loop.106", "the loop has too many events", "",
+                     "finish the loop"};
+    }
+
+    Result<Done> check_human_seat(const std::string& id) const {
+        const SeatSpec* seat = state_.panel->find_seat(id);
+        if (seat && seat->kind == SeatKind::Human) return check_seat(id);
+        return Error{ErrorCode::NotFound, "loop.109", "there is no human seat \"" + id + "\"",
+                     "/seat", "a seat is a person's when the panel or loop.start says so"};
+    }
+
+    /// What the round is at: the planned question that was put last.
+    std::string question_open(const std::string& round) const {
+        const std::vector<Turn>& turns = state_.record(round).turns;
+        for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) {
+            if (!turn->question.empty()) return turn->question;
+        }
+        return "";
+    }
+
+    QuestionAsked asked_by_person(const RoundState& round, const AskQuestion& command) const {
+        const SeatState& seat = *state_.find_seat(command.seat);
+        QuestionAsked asked;
+        asked.round = round.round;
+        asked.turn = state_.record(round.round).turns.size();
+        const bool begins = !command.question.empty() || question_open(round.round).empty();
+        asked.move = round.answer_open ? MoveKind::Interruption
+                     : begins          ? MoveKind::Question
+                                       : MoveKind::FollowUp;
+        asked.text = command.text;
+        asked.question = command.question;
+        if (asked.question.empty()) asked.question = question_open(round.round);
+        asked.reason = "asked by the person in the seat";
+        asked.by = "human:" + (seat.name.empty() ? seat.seat : seat.name);
+        asked.key = command.key;
+        return asked;
     }
 
     Result<Done> check_seat(const std::string& id) const {

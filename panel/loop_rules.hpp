@@ -19,11 +19,26 @@ struct StartLoop {
     std::string target_level;  ///< empty: the panel's
     std::string candidate;
     std::uint64_t seed = 0;
+    std::string origin{};            ///< see LoopStarted
+    std::vector<SeatTaken> taken{};  ///< people who sit down before the first word
 };
 
 /// The interviewer of the running round speaks; a Closing with ends_round ends the round.
 struct Speak {
     Move move;
+};
+
+/// A person sits down in a human seat, or changes who asks there.
+struct TakeSeat {
+    SeatTaken taken;
+};
+
+/// The person in a seat asks, in its own running round.
+struct AskQuestion {
+    std::string seat;
+    std::string key;
+    std::string text;
+    std::string question;  ///< one of the round's, or empty: in the person's own words
 };
 
 /// The candidate speaks. A partial answer goes on: the next one extends its turn.
@@ -39,7 +54,7 @@ struct Say {
 
 /// Ends the running round; the next one starts in the same breath.
 struct FinishRound {
-    std::string key;               ///< must be there when by is the candidate's: candidate, skipped
+    std::string key;               ///< must be there but when by is "time"
     std::string by = "candidate";  ///< candidate, interviewer, time, skipped
     std::string round{};           ///< the one that is meant; empty: whichever runs
 };
@@ -96,14 +111,15 @@ struct AddComment {
     CommentAdded comment;
 };
 
-using LoopCommand = std::variant<StartLoop, Speak, Say, FinishRound, PauseLoop, ResumeLoop,
-                                 FinishLoop, SealFeedback, AbstainSeat, OpenEnvelopes,
-                                 CreateVariation, ChangeVariation, CorrectRating, AddComment>;
+using LoopCommand =
+    std::variant<StartLoop, Speak, Say, FinishRound, PauseLoop, ResumeLoop, FinishLoop,
+                 SealFeedback, AbstainSeat, OpenEnvelopes, CreateVariation, ChangeVariation,
+                 CorrectRating, AddComment, TakeSeat, AskQuestion>;
 
 /// The events a command leads to, at least one; none when its key was taken before (the first seq
 /// is in state.keys).
 ///
-/// @error loop.103 to loop.128, see docs/errors.md; the state stays as it is
+/// @error loop.103 to loop.141, see docs/errors.md; the state stays as it is
 /// @pure  no clock, no randomness, no I/O
 Result<std::vector<EventBody>> decide(const LoopState& state, const LoopCommand& command);
 

@@ -44,6 +44,7 @@ public:
 
     void operator()(const QuestionAsked& body) {
         spoken(body.round, body.move, body.text, body.question);
+        remember(body.key);
     }
 
     void operator()(const RemarkMade& body) {
@@ -156,6 +157,15 @@ public:
 
     void operator()(const RatingCorrected& body) { state_.corrections.push_back(body); }
     void operator()(const CommentAdded& body) { state_.comments.push_back(body); }
+
+    void operator()(const SeatTaken& body) {
+        if (SeatState* seat = find_seat(body.seat)) {
+            seat->taken = true;
+            seat->name = body.name;
+            seat->conducts = body.conducts;
+        }
+        remember(body.key);
+    }
 
 private:
     RoundState* find(const std::string& id) {

@@ -44,6 +44,9 @@ struct SeatState {
     std::string sha256;                    ///< empty until sealed
     std::optional<std::string> abstained;  ///< why
     std::optional<Feedback> feedback;      ///< only after opening
+    bool taken = false;                    ///< a person sits here
+    std::string name;                      ///< the person's
+    bool conducts = false;                 ///< the person asks, not the agent
 
     bool done() const { return !sha256.empty() || abstained.has_value(); }
 };

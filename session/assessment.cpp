@@ -9,7 +9,13 @@
 namespace halfstep {
 namespace {
 
-/// Gives each of the transcript's rounds the id of the panel's round it belongs to.
+bool said_anything(const SeatView& view) {
+    return std::ranges::any_of(view.records,
+                               [](const RoundRecord& record) { return !record.turns.empty(); });
+}
+
+}  // namespace
+
 Transcript with_panel_rounds(Transcript transcript, const PanelSpec& panel) {
     for (RoundRecord& record : transcript.rounds) {
         if (panel.find_round(record.round)) continue;
@@ -23,13 +29,6 @@ Transcript with_panel_rounds(Transcript transcript, const PanelSpec& panel) {
     }
     return transcript;
 }
-
-bool said_anything(const SeatView& view) {
-    return std::ranges::any_of(view.records,
-                               [](const RoundRecord& record) { return !record.turns.empty(); });
-}
-
-}  // namespace
 
 SeatView seat_view(const Transcript& transcript, const PanelSpec& panel, const std::string& level,
                    const std::string& seat) {

@@ -15,6 +15,10 @@ namespace halfstep {
 SeatView seat_view(const Transcript& transcript, const PanelSpec& panel, const std::string& level,
                    const std::string& seat);
 
+/// Gives each of the transcript's rounds the id of the panel's round it belongs to: by id, then by
+/// kind or seat. Others keep their names.
+Transcript with_panel_rounds(Transcript transcript, const PanelSpec& panel);
+
 /// What every agent seat of the panel would have written about a transcript from anywhere. Rounds
 /// of the transcript are matched to the panel's by id, then by kind; rounds nobody conducts are
 /// kept in the packet but read by no seat. Human seats abstain, visibly, and so do seats without a

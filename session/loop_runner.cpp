@@ -34,13 +34,6 @@ std::size_t index_in(const SeatView& view, const std::string& round) {
     return static_cast<std::size_t>(found - view.rounds.begin());
 }
 
-std::string rater_of(const SeatSpec& seat) {
-    const char* kind = seat.kind == SeatKind::Human   ? "human:"
-                       : seat.kind == SeatKind::Model ? "model:"
-                                                      : "agent:";
-    return kind + seat.id;
-}
-
 /// Why a seat has nothing to write about, if so.
 std::optional<std::string> nothing_to_judge(const LoopState& state, const std::string& seat) {
     bool skipped = false;
@@ -176,6 +169,19 @@ Result<std::uint64_t> LoopRunner::finish(const std::string& key) {
     return seq;
 }
 
+Result<std::uint64_t> LoopRunner::take_seat(const SeatTaken& taken) {
+    Result<std::uint64_t> seq = execute(TakeSeat{taken});
+    if (seq) follow_up("take_seat");
+    return seq;
+}
+
+std::string LoopRunner::rater_of(const SeatSpec& seat) const {
+    if (seat.kind == SeatKind::Agent) return "agent:" + seat.id;
+    if (seat.kind == SeatKind::Model) return "model:" + seat.id;
+    const SeatState* kept = state_.find_seat(seat.id);
+    return "human:" + (kept && !kept->name.empty() ? kept->name : seat.id);
+}
+
 Result<std::uint64_t> LoopRunner::submit(const Feedback& feedback) {
     if (stale_) {
         if (const Result<Done> read = refresh(); !read) return read.error();
@@ -193,7 +199,8 @@ Result<std::uint64_t> LoopRunner::submit(const Feedback& feedback) {
     }
     Result<Feedback> checked = checked_feedback(view_for_seat(state_, seat->id), feedback);
     if (!checked) return checked.error();
-    if (checked->rater.empty()) checked->rater = rater_of(*seat);
+    // A person cannot sign as an agent.
+    if (!checked->rater.starts_with("human:")) checked->rater = rater_of(*seat);
     Result<std::uint64_t> seq =
         execute(SealFeedback{*checked}, {{seat->id, canonical(to_json(*checked))}});
     if (seq) follow_up("submit");
@@ -244,6 +251,7 @@ Result<bool> LoopRunner::react(const Moment& moment) {
     const std::string id = round->round;
     const SeatSpec* seat = state_.panel->find_seat(round->seat);
     HALFSTEP_CHECK(seat, "a round has a seat");
+    if (const SeatState* kept = state_.find_seat(seat->id); kept && kept->conducts) return false;
     bool spoke = false;
     for (int moves = 0; moves < kMovesInARowMax; ++moves) {
         const SeatView view = view_for_seat(state_, seat->id);

@@ -43,6 +43,7 @@ public:
     Result<std::uint64_t> finish_round(const FinishRound& command);
     Result<std::uint64_t> finish(const std::string& key);
     Result<std::uint64_t> submit(const Feedback& feedback);
+    Result<std::uint64_t> take_seat(const SeatTaken& taken);
 
     /// Any other command: decided and made durable, nothing follows.
     Result<std::uint64_t> execute(const LoopCommand& command,
@@ -66,6 +67,7 @@ private:
     Result<Done> open_envelopes();
     void follow_up(const char* after);
     Interviewer& interviewer(const SeatSpec& seat);
+    std::string rater_of(const SeatSpec& seat) const;
 
     EventStore& store_;
     std::string loop_;

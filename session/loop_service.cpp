@@ -15,6 +15,7 @@
 #include "session/progress.hpp"
 #include "session/replay.hpp"
 #include "session/subscribers.hpp"
+#include "session/transcript_import.hpp"
 #include "session/variation.hpp"
 
 namespace halfstep {
@@ -72,30 +73,17 @@ public:
     }
 
     Result<StartedLoop> start(const StartRequest& request) override {
-        StartedLoop started;
-        started.loop = random_hex(kLoopIdBytes);
-        StartLoop command{request.panel, request.target_level, request.candidate, 0};
-        command.seed = request.seed ? *request.seed
-                                    : std::stoull(random_hex(6), nullptr, 16);  // exact in JSON
+        const Result<StartLoop> command = start_of(request);
+        if (!command) return command.error();
         // Decided before anything is stored, so that a refused start leaves nothing behind.
-        const Result<std::vector<EventBody>> legal = decide(LoopState{}, command);
+        const Result<std::vector<EventBody>> legal = decide(LoopState{}, *command);
         if (!legal) return legal.error();
-        LoopHead head;
-        head.loop = started.loop;
-        head.panel = request.panel.name;
-        head.candidate = request.candidate;
-        head.target_level = std::get<LoopStarted>(legal->front()).target_level;
-        head.started_ms = now_ms_();
-        std::vector<std::string> roles{"candidate", "coach", "observer"};
-        for (const SeatSpec& seat : request.panel.seats) {
-            if (seat.kind == SeatKind::Human) roles.push_back("seat:" + seat.id);
-        }
-        started.tokens = give_tokens(head, roles);
+        const auto [started, head] = with_tokens(std::get<LoopStarted>(legal->front()));
         if (const Result<Done> created = store_->create(head); !created) return created.error();
         const RoomPtr room = enter(head);
         const std::lock_guard lock(room->mutex);
         room->resumed = true;
-        const Result<std::uint64_t> seq = room->runner.start(command);
+        const Result<std::uint64_t> seq = room->runner.start(*command);
         if (!seq) return seq.error();
         return started;
     }
@@ -108,7 +96,12 @@ public:
         const Result<StartRequest> request =
             in_room<StartRequest>(loop, [&](Room& room) -> Result<StartRequest> {
                 const LoopState& state = room.runner.state();
-                return StartRequest{*state.panel, state.target_level, state.candidate, seed};
+                StartRequest again{*state.panel, state.target_level, state.candidate, seed};
+                for (const SeatState& seat : state.seats) {
+                    if (seat.taken)
+                        again.human_seats.push_back({seat.seat, seat.name, seat.conducts, {}});
+                }
+                return again;
             });
         if (!request) return request.error();
         return start(*request);
@@ -169,6 +162,25 @@ public:
         });
     }
 
+    Result<StartedLoop> import_transcript(const StartRequest& request,
+                                          const Transcript& transcript) override {
+        Result<StartLoop> command = start_of(request);
+        if (!command) return command.error();
+        Result<std::vector<Event>> events = events_of(*command, transcript, now_ms_());
+        if (!events) return events.error();
+        const auto [started, head] = with_tokens(std::get<LoopStarted>(events->front().body));
+        for (Event& event : *events) event.loop = started.loop;
+        if (const Result<Done> created = store_->create(head); !created) return created.error();
+        if (const Result<Done> kept = store_->append(started.loop, *events, {}); !kept) {
+            return kept.error();
+        }
+        // Brought forward like any loop that stopped here: the seats write, the envelopes open.
+        const Result<Done> resumed =
+            in_room<Done>(started.loop, [](Room&) -> Result<Done> { return Done{}; });
+        if (!resumed) return resumed.error();
+        return started;
+    }
+
     Result<Caller> authorise(const std::string& loop, const std::string& token) override {
         const Result<RoomPtr> room = find(loop);
         if (!room) return room.error();
@@ -220,10 +232,19 @@ public:
 
     Result<std::uint64_t> finish_round(const std::string& loop, const Caller& caller,
                                        const FinishRequest& request) override {
-        if (caller.role != Role::Candidate) return not_for("end a round");
-        return in_room<std::uint64_t>(loop, [&](Room& room) {
-            return room.runner.finish_round(
-                {request.key, request.skipped ? "skipped" : "candidate", request.round});
+        if (caller.role != Role::Candidate && caller.role != Role::Seat) {
+            return not_for("end a round");
+        }
+        return in_room<std::uint64_t>(loop, [&](Room& room) -> Result<std::uint64_t> {
+            const LoopState& state = room.runner.state();
+            const RoundState* round = state.current();
+            const bool seat = caller.role == Role::Seat;
+            const bool other = seat && round && round->seat != caller.seat;
+            if ((other && !state.keys.contains(request.key)) || (seat && request.skipped)) {
+                return not_for("end another seat's round, nor skip one");
+            }
+            const char* by = seat ? "interviewer" : request.skipped ? "skipped" : "candidate";
+            return room.runner.finish_round({request.key, by, request.round});
         });
     }
 
@@ -250,6 +271,23 @@ public:
         });
     }
 
+    Result<std::uint64_t> take_seat(const std::string& loop, const Caller& caller,
+                                    const SeatTaken& taken) override {
+        const bool own = caller.role == Role::Seat && caller.seat == taken.seat;
+        if (!own && caller.role != Role::Coach) return not_for("take this seat");
+        return in_room<std::uint64_t>(loop,
+                                      [&](Room& room) { return room.runner.take_seat(taken); });
+    }
+
+    Result<std::uint64_t> ask(const std::string& loop, const Caller& caller,
+                              const AskQuestion& question) override {
+        if (caller.role != Role::Seat || caller.seat != question.seat) {
+            return not_for("ask in this seat");
+        }
+        return in_room<std::uint64_t>(loop,
+                                      [&](Room& room) { return room.runner.execute(question); });
+    }
+
     Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
                                  const std::string& key) override {
         if (caller.role != Role::Candidate && caller.role != Role::Coach) {
@@ -260,9 +298,9 @@ public:
 
     Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,
                                           const Feedback& feedback) override {
-        if (caller.role != Role::Seat || caller.seat != feedback.seat) {
-            return not_for("write this seat's feedback");
-        }
+        const bool own = caller.role == Role::Seat && caller.seat == feedback.seat;
+        const bool lets_go = caller.role == Role::Coach && feedback.abstained.has_value();
+        if (!own && !lets_go) return not_for("write this seat's feedback");
         return in_room<std::uint64_t>(loop,
                                       [&](Room& room) { return room.runner.submit(feedback); });
     }
@@ -423,6 +461,46 @@ private:
             head.tokens.emplace_back(role, sha256_hex(token));
         }
         return tokens;
+    }
+
+    /// The panel with the people of the request in their seats.
+    static Result<StartLoop> start_of(const StartRequest& request) {
+        StartLoop command{request.panel, request.target_level, request.candidate, 0};
+        command.seed = request.seed ? *request.seed
+                                    : std::stoull(random_hex(6), nullptr, 16);  // exact in JSON
+        for (const HumanSeat& human : request.human_seats) {
+            std::vector<SeatSpec>& seats = command.panel.seats;
+            const auto seat = std::ranges::find(seats, human.seat, &SeatSpec::id);
+            if (seat == seats.end()) {
+                return Error{ErrorCode::NotFound, "loop.109",
+                             "there is no seat \"" + human.seat + "\"", "/human_seats",
+                             "name seats of the panel"};
+            }
+            seat->kind = SeatKind::Human;
+            if (human.deadline_minutes) seat->deadline_minutes = *human.deadline_minutes;
+            if (human.conducts || !human.name.empty()) {
+                command.taken.push_back({human.seat, human.name, human.conducts});
+            }
+        }
+        return command;
+    }
+
+    /// A new loop's tokens, and what is kept of them.
+    std::pair<StartedLoop, LoopHead> with_tokens(const LoopStarted& begun) const {
+        StartedLoop started;
+        started.loop = random_hex(kLoopIdBytes);
+        LoopHead head;
+        head.loop = started.loop;
+        head.panel = begun.panel.name;
+        head.candidate = begun.candidate;
+        head.target_level = begun.target_level;
+        head.started_ms = now_ms_();
+        std::vector<std::string> roles{"candidate", "coach", "observer"};
+        for (const SeatSpec& seat : begun.panel.seats) {
+            if (seat.kind == SeatKind::Human) roles.push_back("seat:" + seat.id);
+        }
+        started.tokens = give_tokens(head, roles);
+        return {std::move(started), std::move(head)};
     }
 
     std::shared_ptr<Subscribers> subscribers_of(const std::string& loop) {

@@ -26,11 +26,20 @@ struct Caller {
     std::string seat;  ///< Role::Seat only
 };
 
+/// A seat that a person takes, whatever the panel says.
+struct HumanSeat {
+    std::string seat;
+    std::string name;                              ///< of the person; may be empty
+    bool conducts = false;                         ///< the person asks from the first word on
+    std::optional<std::int64_t> deadline_minutes;  ///< absent: the panel's
+};
+
 struct StartRequest {
     PanelSpec panel;
     std::string target_level;  ///< empty: the panel's
     std::string candidate;
     std::optional<std::uint64_t> seed;
+    std::vector<HumanSeat> human_seats{};
 };
 
 struct StartedLoop {
@@ -78,6 +87,7 @@ class LoopService {
 public:
     virtual ~LoopService() = default;
 
+    /// @error NotFound loop.109: a human seat the panel does not have; what decide refuses
     virtual Result<StartedLoop> start(const StartRequest& request) = 0;
 
     /// Another loop with this one's panel, level and candidate.
@@ -92,6 +102,11 @@ public:
     /// How far a loop has come, in a few lines: its rounds (ahead, open, over) and, once decided,
     /// the outcome and what it hung on.
     virtual Result<nlohmann::json> summary(const std::string& loop, const Caller& caller) = 0;
+
+    /// A loop in which this was said elsewhere: assessed, debriefed and replayed like any other.
+    /// Whole or not at all. @error see transcript_import.hpp
+    virtual Result<StartedLoop> import_transcript(const StartRequest& request,
+                                                  const Transcript& transcript) = 0;
 
     /// The role a token gives. @error NotFound loop.101; Refused loop.102
     virtual Result<Caller> authorise(const std::string& loop, const std::string& token) = 0;
@@ -125,6 +140,14 @@ public:
     /// Finishes every round; the debrief follows once all seats have sealed.
     virtual Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
                                          const std::string& key) = 0;
+    /// A person takes the seat their token names, or changes who asks there; a coach does it for
+    /// any human seat.
+    virtual Result<std::uint64_t> take_seat(const std::string& loop, const Caller& caller,
+                                            const SeatTaken& taken) = 0;
+    /// The person in a seat asks. Returns the seq of the QuestionAsked event.
+    virtual Result<std::uint64_t> ask(const std::string& loop, const Caller& caller,
+                                      const AskQuestion& question) = 0;
+    /// Seals what the person in a seat wrote. A coach may let a seat abstain, no more.
     virtual Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,
                                                   const Feedback& feedback) = 0;
 

@@ -21,14 +21,32 @@ Result<Json> seq_or_error(const Result<std::uint64_t>& seq) {
     return Json{{"seq", *seq}};
 }
 
+constexpr std::int64_t kDeadlineMinutesMax = 100'000;  // as in a panel file
+
+/// [{seat, name?, conducts?, deadline_minutes?}]
+std::vector<HumanSeat> human_seats(JsonReader& reader) {
+    std::vector<HumanSeat> seats;
+    const Json& values = reader.array_or_empty("human_seats");
+    if (values.size() > limits::kSeatsMax) {
+        reader.fail(125, "/human_seats", "more people than a panel has seats");
+    }
+    for (std::size_t k = 0; k < values.size() && reader.ok(); ++k) {
+        JsonReader item(values[k], "/human_seats/" + std::to_string(k), "params");
+        HumanSeat seat;
+        seat.seat = item.text("seat");
+        seat.name = item.text_or("name", "");
+        seat.conducts = item.flag_or("conducts", false);
+        seat.deadline_minutes = item.optional_integer("deadline_minutes", 0, kDeadlineMinutesMax);
+        check_length(item, "name", seat.name);
+        if (!item.ok()) reader.absorb(item.error());
+        seats.push_back(std::move(seat));
+    }
+    return seats;
+}
+
 Result<Json> started_or_error(const Result<StartedLoop>& started) {
     if (!started) return started.error();
-    Json result = {{"loop", started->loop}, {"tokens", started->tokens}};
-    for (const char* role : {"candidate", "coach", "observer"}) {
-        const auto token = started->tokens.find(role);
-        if (token != started->tokens.end()) result[role] = token->second;
-    }
-    return result;
+    return to_json(*started);
 }
 
 /// Plays a candidate of the library through the panel it was written for.
@@ -66,19 +84,9 @@ std::optional<std::uint64_t> seed_of(JsonReader& reader) {
 
 Result<Json> loop_start(const Json& params, CallContext& context) {
     JsonReader reader(params, "", "params");
-    StartRequest request;
-    request.target_level = reader.text_or("target_level", "");
-    request.candidate = reader.text_or("candidate", "");
-    check_length(reader, "target_level", request.target_level);
-    check_length(reader, "candidate", request.candidate);
-    request.seed = seed_of(reader);
-    const Json* panel = reader.find("panel");
-    if (!panel) reader.fail(102, "/", "\"panel\" is missing", "panel.list names the panels");
-    if (!reader.ok()) return bad_params(reader.error());
-    Result<PanelSpec> spec = panel_named(context.services, *panel, "/panel");
-    if (!spec) return spec.error();
-    request.panel = std::move(*spec);
-    return started_or_error(context.services.loops.start(request));
+    const Result<StartRequest> request = start_request(reader, context);
+    if (!request) return request.error();
+    return started_or_error(context.services.loops.start(*request));
 }
 
 Result<Json> loop_redo(const Json& params, CallContext& context) {
@@ -185,26 +193,6 @@ Result<Json> loop_finish(const Json& params, CallContext& context) {
     return with_key(params, context, &LoopService::finish);
 }
 
-Result<Json> seat_submit(const Json& params, CallContext& context) {
-    JsonReader reader(params, "", "params");
-    const std::string seat = reader.text("seat");
-    check_length(reader, "seat", seat);
-    const Json* given = reader.find("feedback");
-    if (!given) reader.fail(102, "/", "\"feedback\" is missing", "add it");
-    const Result<LoopAccess> who = loop_access(reader, context);
-    if (!who) return who.error();
-    Json object = *given;
-    if (object.is_object() && !object.contains("seat")) object["seat"] = seat;
-    Result<Feedback> feedback = feedback_from_json(object, "/feedback");
-    if (!feedback) return feedback.error();
-    if (feedback->seat != seat) {
-        return Error{ErrorCode::InvalidArgument, "params.124",
-                     "the feedback says seat \"" + feedback->seat + "\"", "/feedback/seat",
-                     "write \"" + seat + "\""};
-    }
-    return seq_or_error(context.services.loops.submit_feedback(who->loop, who->caller, *feedback));
-}
-
 std::string role_of(const LoopHead& head, const std::string& token_sha256) {
     for (const auto& [role, hash] : head.tokens) {
         if (equal_constant_time(hash, token_sha256)) return role;
@@ -242,6 +230,32 @@ Result<Json> loop_list(const Json& params, CallContext& context) {
 
 }  // namespace
 
+Result<StartRequest> start_request(JsonReader& reader, CallContext& context) {
+    StartRequest request;
+    request.target_level = reader.text_or("target_level", "");
+    request.candidate = reader.text_or("candidate", "");
+    check_length(reader, "target_level", request.target_level);
+    check_length(reader, "candidate", request.candidate);
+    request.seed = seed_of(reader);
+    request.human_seats = human_seats(reader);
+    const Json* panel = reader.find("panel");
+    if (!panel) reader.fail(102, "/", "\"panel\" is missing", "panel.list names the panels");
+    if (!reader.ok()) return bad_params(reader.error());
+    Result<PanelSpec> spec = panel_named(context.services, *panel, "/panel");
+    if (!spec) return spec.error();
+    request.panel = std::move(*spec);
+    return request;
+}
+
+Json to_json(const StartedLoop& started) {
+    Json result = {{"loop", started.loop}, {"tokens", started.tokens}};
+    for (const char* role : {"candidate", "coach", "observer"}) {
+        const auto token = started.tokens.find(role);
+        if (token != started.tokens.end()) result[role] = token->second;
+    }
+    return result;
+}
+
 void add_loop_methods(RpcDispatcher& methods) {
     methods.add("loop.start", loop_start);
     methods.add("loop.attach", loop_attach);
@@ -257,7 +271,6 @@ void add_loop_methods(RpcDispatcher& methods) {
     methods.add("loop.list", loop_list);
     methods.add("loop.summary", loop_summary);
     methods.add("sample.open", sample_open);
-    methods.add("seat.submit", seat_submit);
 }
 
 }  // namespace halfstep

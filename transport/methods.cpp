@@ -98,6 +98,9 @@ RpcDispatcher make_methods() {
     methods.add("rpc.discover", rpc_discover);
     methods.add("owner.token", owner_token);
     add_loop_methods(methods);
+    add_seat_methods(methods);
+    add_import_methods(methods);
+    add_studio_methods(methods);
     add_panel_methods(methods);
     add_debrief_methods(methods);
     return methods;

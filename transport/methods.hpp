@@ -11,6 +11,7 @@
 
 namespace halfstep {
 
+class JsonReader;
 class Library;
 class Transcriber;
 
@@ -48,12 +49,21 @@ std::string_view to_text(Role role);
 bool is_library_name(std::string_view name);
 
 void add_loop_methods(RpcDispatcher& methods);
+void add_seat_methods(RpcDispatcher& methods);
+void add_import_methods(RpcDispatcher& methods);
+void add_studio_methods(RpcDispatcher& methods);
 void add_panel_methods(RpcDispatcher& methods);
 void add_debrief_methods(RpcDispatcher& methods);
 
 /// A panel by library name or as an inline object.
 Result<PanelSpec> panel_named(const Services& services, const nlohmann::json& value,
                               const std::string& where);
+
+/// What loop.start and loop.import begin a loop with.
+Result<StartRequest> start_request(JsonReader& reader, CallContext& context);
+
+/// {loop, candidate, coach, observer, tokens}
+nlohmann::json to_json(const StartedLoop& started);
 
 /// The error of a parameter that is not of its type, as InvalidArgument.
 Error bad_params(Error error);

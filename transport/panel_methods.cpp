@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "base/limits.hpp"
 #include "panel/json.hpp"
 #include "panel/json_reader.hpp"
 #include "scenarios/library.hpp"
+#include "transport/loop_access.hpp"
 #include "transport/methods.hpp"
 #include "transport/panel_folder.hpp"
 
@@ -12,6 +14,15 @@ namespace halfstep {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr std::size_t kNoteBytesMax = 1'000;
+constexpr std::int64_t kVersionMax = 1'000'000;
+
+std::int64_t now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
 
 Json entries_json(const std::vector<LibraryEntry>& entries) {
     Json list = Json::array();
@@ -38,8 +49,16 @@ Json problems_json(const std::vector<Problem>& problems) {
     return list;
 }
 
+/// Panels that a coach saved may be saved again; installed ones stay as they are.
+Json panels_json(const Services& services) {
+    const PanelFolder folder(services.panels_folder);
+    Json list = entries_json(services.library.panels());
+    for (Json& item : list) item["saved"] = folder.has(item["name"].get<std::string>());
+    return list;
+}
+
 Result<Json> panel_list(const Json&, CallContext& context) {
-    return entries_json(context.services.library.panels());
+    return panels_json(context.services);
 }
 
 Result<Json> candidate_list(const Json&, CallContext& context) {
@@ -47,7 +66,7 @@ Result<Json> candidate_list(const Json&, CallContext& context) {
 }
 
 Result<Json> scenario_list(const Json&, CallContext& context) {
-    return Json{{"panels", entries_json(context.services.library.panels())},
+    return Json{{"panels", panels_json(context.services)},
                 {"candidates", entries_json(context.services.library.candidates())}};
 }
 
@@ -60,7 +79,13 @@ Result<Json> panel_get(const Json& params, CallContext& context) {
     if (!panel) return panel.error();
     const Result<std::string> text = context.services.library.panel_text(name);
     if (!text) return text.error();
-    return Json{{"name", name}, {"text", *text}, {"panel", to_json(*panel)}};
+    const PanelFolder folder(context.services.panels_folder);
+    const std::vector<PanelVersion> versions = folder.versions(name);
+    return Json{{"name", name},
+                {"text", *text},
+                {"panel", to_json(*panel)},
+                {"saved", folder.has(name)},
+                {"version", versions.empty() ? 0 : versions.back().version}};
 }
 
 /// The text parameter, within the size of a panel file.
@@ -84,15 +109,16 @@ Result<Json> panel_check(const Json& params, CallContext& context) {
                 {"panel", loaded.panel ? to_json(*loaded.panel) : Json()}};
 }
 
-Result<Done> may_save(JsonReader& reader, CallContext& context) {
+/// The role that lets the caller save: owner or coach.
+Result<std::string> may_save(JsonReader& reader, CallContext& context) {
     const std::string token = reader.text_or("token", "");
     const std::string loop = reader.text_or("loop", "");
     if (!reader.ok()) return bad_params(reader.error());
-    if (is_owner_token(context.services, token)) return Done{};
+    if (is_owner_token(context.services, token)) return std::string("owner");
     if (!loop.empty()) {
         const Result<Caller> caller = caller_of(context.services, loop, token);
         if (!caller) return caller.error();
-        if (caller->role == Role::Coach) return Done{};
+        if (caller->role == Role::Coach) return std::string("coach");
     }
     return Error{ErrorCode::Refused, "rpc.112", "panels are saved by a coach", "/token",
                  "pass the owner's token, or a loop and its coach's token"};
@@ -102,7 +128,15 @@ Result<Json> panel_save(const Json& params, CallContext& context) {
     JsonReader reader(params, "", "params");
     const std::string name = reader.text("name");
     const std::string text = panel_text_of(reader);
-    const Result<Done> allowed = may_save(reader, context);
+    PanelVersion edit;
+    edit.author = reader.text_or("author", "");
+    edit.note = reader.text_or("note", "");
+    check_length(reader, "author", edit.author);
+    if (edit.note.size() > kNoteBytesMax) {
+        reader.fail(123, "/note", "longer than " + std::to_string(kNoteBytesMax) + " bytes");
+    }
+    const auto after = reader.optional_integer("after_version", 0, kVersionMax);
+    const Result<std::string> allowed = may_save(reader, context);
     if (!allowed) return allowed.error();
     const PanelFolder folder(context.services.panels_folder);
     const std::vector<LibraryEntry> entries = context.services.library.panels();
@@ -127,9 +161,12 @@ Result<Json> panel_save(const Json& params, CallContext& context) {
                                std::to_string(first->column),
                      "panel.check lists every problem"};
     }
-    const Result<Done> saved = folder.save(name, text);
+    edit.role = *allowed;
+    edit.at_ms = now_ms();
+    edit.text = text;
+    const Result<std::int64_t> saved = folder.save(name, std::move(edit), after);
     if (!saved) return saved.error();
-    return Json{{"name", name}, {"problems", problems_json(loaded.problems)}};
+    return Json{{"name", name}, {"version", *saved}, {"problems", problems_json(loaded.problems)}};
 }
 
 }  // namespace

@@ -131,7 +131,10 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
                         R"({"outcome":"hire"})"},
         CommentAdded{"coach", "listen again", "d1", "", std::nullopt},
         LoopPaused{"k3"},
-        LoopResumed{"k4"}};
+        LoopResumed{"k4"},
+        QuestionAsked{
+            "design", 3, MoveKind::Question, "How?", "", {}, "asked", "", "human:Ines", "k4"},
+        SeatTaken{"design", "Ines", true, "k3"}};
     std::uint64_t seq = 0;
     for (EventBody& body : bodies) {
         const Event event{"loop-1", ++seq, 1'700'000'000'000, 1, std::move(body)};

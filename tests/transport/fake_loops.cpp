@@ -35,6 +35,24 @@ Result<nlohmann::json> FakeLoops::summary(const std::string& loop, const Caller&
                           {"finished", loops_[loop].finished}};
 }
 
+Result<StartedLoop> FakeLoops::import_transcript(const StartRequest& request,
+                                                 const Transcript& transcript) {
+    Result<StartedLoop> started = start(request);
+    append(started->loop, "imported " + std::to_string(transcript.rounds.size()));
+    return started;
+}
+
+Result<std::uint64_t> FakeLoops::take_seat(const std::string& loop, const Caller&,
+                                           const SeatTaken& taken) {
+    return append(
+        loop, taken.seat + (taken.conducts ? " conducted by " : " listened to by ") + taken.name);
+}
+
+Result<std::uint64_t> FakeLoops::ask(const std::string& loop, const Caller&,
+                                     const AskQuestion& question) {
+    return append(loop, question.seat + " asks " + question.text);
+}
+
 Result<Caller> FakeLoops::authorise(const std::string& loop, const std::string& token) {
     const std::lock_guard lock(mutex_);
     if (!loops_.contains(loop)) {

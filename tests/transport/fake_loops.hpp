@@ -16,6 +16,12 @@ public:
     Result<StartedLoop> start(const StartRequest& request) override;
     Result<StartedLoop> adopt(std::vector<Event> events) override;
     Result<nlohmann::json> summary(const std::string& loop, const Caller& caller) override;
+    Result<StartedLoop> import_transcript(const StartRequest& request,
+                                          const Transcript& transcript) override;
+    Result<std::uint64_t> take_seat(const std::string& loop, const Caller& caller,
+                                    const SeatTaken& taken) override;
+    Result<std::uint64_t> ask(const std::string& loop, const Caller& caller,
+                              const AskQuestion& question) override;
     Result<Caller> authorise(const std::string& loop, const std::string& token) override;
     Result<std::vector<SeenEvent>> events_after(const std::string& loop, const Caller& caller,
                                                 std::uint64_t after_seq,

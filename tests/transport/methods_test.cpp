@@ -156,8 +156,8 @@ TEST_CASE("a panel is checked, saved by a coach, and found again", "[transport]"
     params["token"] = loop["candidate"];
     CHECK(bench.error_id("panel.save", params) == "rpc.112");
     params["token"] = loop["coach"];
-    CHECK(bench.call("panel.save", params)["result"]["name"] == "my-panel");
-    CHECK(bench.call("panel.save", params)["result"]["name"] == "my-panel");
+    CHECK(bench.call("panel.save", params)["result"]["version"] == 1);
+    CHECK(bench.call("panel.save", params)["result"]["version"] == 1);
     CHECK(bench.call("panel.get", {{"panel", "my-panel"}})["result"]["text"] == text);
 
     params["name"] = "senior-backend";
@@ -173,7 +173,133 @@ TEST_CASE("a panel is checked, saved by a coach, and found again", "[transport]"
     for (const auto& entry : fs::recursive_directory_iterator(data.path)) {
         files += entry.is_regular_file() ? 1 : 0;
     }
-    CHECK(files == 1);
+    CHECK(files == 2);  // the panel and its history
+}
+
+TEST_CASE("every save is kept as a version, and nobody's is overwritten unseen", "[transport]") {
+    const Folder data;
+    MethodBench bench(data.path / "panels");
+    const auto text = [](const std::string& title) {
+        return "# mine\nformat: halfstep/panel\nversion: 1\nname: mine\nextends: "
+               "senior-backend\ntitle: " +
+               title + "\n";
+    };
+    const auto save = [&](const std::string& title, int after) {
+        return bench.call("panel.save", {{"name", "mine"},
+                                         {"text", text(title)},
+                                         {"token", "owner-secret"},
+                                         {"author", "Ines"},
+                                         {"note", "to " + title},
+                                         {"after_version", after}});
+    };
+    CHECK(save("one", 0)["result"]["version"] == 1);
+    CHECK(save("two", 1)["result"]["version"] == 2);
+    const json late = save("three", 1);
+    CHECK(late["error"]["code"] == -32004);
+    CHECK(late["error"]["data"]["id"] == "rpc.118");
+    CHECK(late["error"]["message"] == "Ines saved this panel meanwhile");
+    CHECK(bench.call("panel.get", {{"panel", "mine"}})["result"]["version"] == 2);
+
+    const json versions = bench.call("panel.versions", {{"name", "mine"}})["result"];
+    REQUIRE(versions.size() == 2);
+    CHECK(versions[0]["note"] == "to one");
+    CHECK(versions[0]["role"] == "owner");
+    CHECK_FALSE(versions[0].contains("text"));
+    CHECK(bench.call("panel.version", {{"name", "mine"}, {"version", 1}})["result"]["text"] ==
+          text("one"));
+    CHECK(bench.error_id("panel.version", {{"name", "mine"}, {"version", 9}}) == "rpc.121");
+    CHECK(bench.call("panel.versions", {{"name", "../mine"}})["result"].empty());
+
+    // A file changed by hand is kept before it is replaced; half a line is no version.
+    std::ofstream(data.path / "panels" / "mine.panel.yaml") << text("by hand");
+    std::ofstream(data.path / "panels" / "mine.history.jsonl", std::ios::app) << "{\"version\": 3,";
+    CHECK(save("four", 2)["error"]["data"]["id"] == "rpc.118");
+    CHECK(bench.call("panel.save", {{"name", "mine"},
+                                    {"text", text("four")},
+                                    {"token", "owner-secret"}})["result"]["version"] == 4);
+    CHECK(bench.call("panel.version", {{"name", "mine"}, {"version", 3}})["result"]["text"] ==
+          text("by hand"));
+    for (const json& entry : bench.call("panel.list")["result"]) {
+        CHECK(entry["saved"] == (entry["name"] == "mine"));
+    }
+}
+
+TEST_CASE("a panel is tried on a sample candidate beside its base", "[transport]") {
+    MethodBench bench;
+    const std::string text =
+        "format: halfstep/panel\nversion: 1\nname: strict\nextends: senior-backend\n"
+        "signals:\n  - {id: behavioral, floors: {senior: strong_hire}}\n";
+    const std::string name = bench.call("candidate.list")["result"][0]["name"].get<std::string>();
+    const json trial =
+        bench.call("panel.try", {{"text", text}, {"candidate", name}, {"base", "senior-backend"}});
+    INFO(trial.dump().substr(0, 400));
+    const json& result = trial["result"];
+    CHECK(result["fits"] == true);
+    CHECK(result["tried"]["panel"] == "strict");
+    CHECK(result["tried"]["verdict"]["outcome"] != "hire");
+    CHECK(result["base"]["verdict"]["format"] == "halfstep/verdict");
+    CHECK(bench.error_id("panel.try", {{"text", text}, {"candidate", "/etc/passwd"}}) == "rpc.106");
+    CHECK(bench.error_id("panel.try", {{"text", "format: ["}, {"candidate", name}}) == "yaml.101");
+    CHECK(bench.error_id("panel.try", {{"text", text}, {"candidate", name}, {"base", "../x"}}) ==
+          "rpc.106");
+
+    const json power = bench.call("panel.power", {{"text", text}})["result"]["levels"];
+    REQUIRE_FALSE(power.empty());
+    double sum = 0;
+    for (const json& signal : power[0]["signals"]) sum += signal["power"].get<double>();
+    CHECK(sum == Approx(1));
+    CHECK(bench.error_id("panel.power", {{"text", ""}}) != "");
+}
+
+TEST_CASE("a transcript is read, given roles by whoever reads it, and imported", "[transport]") {
+    MethodBench bench;
+    const json read = bench.call(
+        "transcript.read", {{"text",
+                             "# design\nDana: Why a queue?\nSam: It absorbs bursts.\nDana: And?\n"
+                             "Sam: Pages me.\n"}})["result"];
+    REQUIRE(read["names"].size() == 2);
+    CHECK(read["names"][0] ==
+          json({{"name", "Dana"}, {"turns", 2}, {"questions", 2}, {"speaker", nullptr}}));
+    CHECK(read["rounds"][0]["round"] == "design");
+    CHECK(read["rounds"][0]["turns"][1]["text"] == "It absorbs bursts.");
+    CHECK(bench.error_id("transcript.read", {{"text", "  "}}) == "transcript.123");
+    const json transcript = {
+        {"format", "halfstep/transcript"},
+        {"version", 1},
+        {"rounds",
+         {{{"round", "design"}, {"turns", {{{"speaker", "candidate"}, {"text", "A queue."}}}}}}}};
+    const json imported =
+        bench.call("loop.import", {{"panel", "senior-backend"}, {"transcript", transcript}});
+    CHECK(imported["result"]["loop"] == "L1");
+    CHECK(bench.error_id("loop.import", {{"panel", "senior-backend"},
+                                         {"transcript", {{"format", "halfstep/packet"}}}}) ==
+          "transcript.108");
+    CHECK(bench.error_id("loop.import", {{"panel", "senior-backend"}}) == "params.102");
+}
+
+TEST_CASE("what a person in a seat asks is read before it is passed on", "[transport]") {
+    MethodBench bench;
+    const json loop = started(bench);
+    const json access = {{"loop", loop["loop"]}, {"token", loop["coach"]}, {"key", "k1"}};
+    const auto with = [&](json more) {
+        more.update(access);
+        return more;
+    };
+    CHECK(bench.call(
+              "seat.take",
+              with({{"seat", "design"}, {"name", "Ines"}, {"conducts", true}}))["result"]["seq"] ==
+          2);
+    CHECK(bench.call("seat.ask", with({{"seat", "design"}, {"text", "Why?"}}))["result"]["seq"] ==
+          3);
+    CHECK(bench.error_id("seat.take", with({{"seat", "design"},
+                                            {"name", std::string(200, 'x')}})) == "params.121");
+    const auto start = [&](const json& humans) {
+        return bench.error_id("loop.start", {{"panel", "senior-backend"}, {"human_seats", humans}});
+    };
+    CHECK(start(json::array({{{"seat", "design"}, {"deadline_minutes", 30}}})).empty());
+    CHECK(start(json::array({{{"name", "x"}}})) == "params.102");
+    CHECK(start(json::array({{{"seat", "design"}, {"deadline_minutes", -1}}})) == "params.104");
+    CHECK(start(json::array({1})) == "params.101");
 }
 
 TEST_CASE("a server without a data folder does not save panels", "[transport]") {
