@@ -60,7 +60,7 @@ export class BoardState {
 
   constructor(
     readonly loop: string,
-    private readonly token: string,
+    readonly token: string,
     first: string,
     readonly mayChange: boolean,
   ) {

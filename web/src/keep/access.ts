@@ -8,7 +8,8 @@ import { tokensOf } from './tokens';
  * Empty when there is none. */
 export async function tokenToRead(socket: Socket, shelf: Shelf, loop: string): Promise<string> {
   const tokens = tokensOf(shelf, loop);
-  const kept = tokens['coach'] ?? tokens['candidate'] ?? tokens['observer'];
+  const seat = Object.keys(tokens).find((role) => role.startsWith('seat:')) ?? '';
+  const kept = tokens['coach'] ?? tokens['candidate'] ?? tokens['observer'] ?? tokens[seat];
   if (kept !== undefined) return kept;
   try {
     return new Reader(await socket.call('owner.token')).text('token');

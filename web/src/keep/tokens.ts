@@ -1,7 +1,7 @@
 import { Reader, textItem } from '../wire/reader';
 import type { Shelf } from './shelf';
 
-/** The tokens of one loop by role: candidate, coach, observer. */
+/** The tokens of one loop by role: candidate, coach, observer, seat:ID. */
 export type Tokens = Record<string, string>;
 
 export function keepTokens(shelf: Shelf, loop: string, tokens: Tokens): void {

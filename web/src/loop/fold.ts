@@ -46,6 +46,7 @@ function spoken(
     reason: body.reason,
     quote: body.quote,
     question: body.question,
+    by: body.by,
     seq: event.seq,
     atMs: event.atMs,
   };
@@ -72,6 +73,7 @@ function answered(state: LoopState, event: LoopEvent, body: Body<'AnswerGiven'>)
       reason: '',
       quote: '',
       question: '',
+      by: '',
       seq: event.seq,
       atMs: before?.atMs ?? event.atMs,
     };
@@ -92,6 +94,7 @@ function applyRoom(state: LoopState, event: LoopEvent): LoopState {
         panel: body.panel,
         targetLevel: body.targetLevel,
         candidate: body.candidate,
+        origin: body.origin,
         startedMs: event.atMs,
       };
     case 'RoundStarted': {
@@ -188,6 +191,19 @@ function applyAfter(state: LoopState, event: LoopEvent): LoopState {
     }
     case 'VariationChanged':
       return changedVariation(state, body);
+    case 'RatingCorrected': {
+      const { seat, signal, rating, author, reason, how, verdict } = body;
+      const correction = {
+        seq: event.seq,
+        atMs: event.atMs,
+        ...{ seat, signal, rating, author, reason, how, verdict },
+      };
+      return { ...state, corrections: [...state.corrections, correction] };
+    }
+    case 'SeatTaken': {
+      const sitter = { name: body.name, conducts: body.conducts };
+      return { ...state, sitters: { ...state.sitters, [body.seat]: sitter } };
+    }
     case 'CommentAdded': {
       const { author, text, card, round, turn } = body;
       return { ...state, notes: [...state.notes, { author, text, card, round, turn }] };

@@ -1,5 +1,5 @@
 import type { Change } from '../wire/change';
-import type { Move, TurnKind } from '../wire/event';
+import type { How, Move, TurnKind } from '../wire/event';
 import type { Card, Feedback } from '../wire/feedback';
 import type { Panel } from '../wire/panel';
 import type { Json } from '../wire/reader';
@@ -17,6 +17,8 @@ export interface Turn {
   reason: string;
   quote: string;
   question: string;
+  /** human:NAME when a person asked. */
+  by: string;
   seq: number;
   atMs: number;
 }
@@ -69,6 +71,26 @@ export interface Variation {
   seq: number;
 }
 
+/** A coach's correction of a rating; the first rating stays. */
+export interface Correction {
+  seq: number;
+  atMs: number;
+  seat: string;
+  signal: string;
+  rating: string;
+  author: string;
+  reason: string;
+  how: How;
+  verdict: Verdict | null;
+}
+
+/** A person in a human seat. */
+export interface Sitter {
+  name: string;
+  /** The person asks; else the seat's agent does. */
+  conducts: boolean;
+}
+
 export interface Note {
   author: string;
   text: string;
@@ -94,7 +116,12 @@ export interface LoopState {
   variations: Variation[];
   /** Deleted lines; a deletion can be undone. */
   deleted: Variation[];
+  corrections: Correction[];
   notes: Note[];
+  /** By seat. */
+  sitters: Readonly<Record<string, Sitter>>;
+  /** Empty: held here; "import": a transcript from elsewhere. */
+  origin: string;
   /** Keys of commands the log holds. */
   keys: ReadonlySet<string>;
 }
@@ -114,7 +141,10 @@ export const kEmptyLoop: LoopState = {
   verdict: null,
   variations: [],
   deleted: [],
+  corrections: [],
   notes: [],
+  sitters: {},
+  origin: '',
   keys: new Set(),
 };
 
@@ -129,11 +159,20 @@ export function currentRound(state: LoopState): RoundState | null {
 export function phaseOf(state: LoopState): Phase {
   if (state.verdict) return 'decided';
   if (state.feedback) return 'debrief';
+  // A person may seal while other rounds go on.
+  if (currentRound(state)) return 'interview';
   if (state.seats.length > 0) return 'sealing';
   if (!state.panel) return 'waiting';
   const all = state.panel.rounds.length;
   if (all > 0 && state.rounds.length >= all && !currentRound(state)) return 'sealing';
   return 'interview';
+}
+
+/** Until when a person's seat may be waited for, once the last round is over; null: no end. */
+export function deadlineMs(state: LoopState, seat: string): number | null {
+  const minutes = state.panel?.seats.find((item) => item.id === seat)?.deadlineMinutes ?? 0;
+  const over = Math.max(0, ...state.rounds.map((round) => round.finishedMs ?? 0));
+  return minutes > 0 && over > 0 ? over + minutes * 60_000 : null;
 }
 
 /** The round a card's turn counts in: its own, or the only round of its seat. */

@@ -3,6 +3,12 @@ export type Route =
   | { screen: 'home' }
   | { screen: 'room'; loop: string }
   | { screen: 'board'; loop: string; path: string; token: string }
+  | { screen: 'coach' }
+  | { screen: 'import' }
+  | { screen: 'studio'; panel: string }
+  | { screen: 'join'; loop: string; role: string; token: string }
+  | { screen: 'seat'; loop: string; seat: string }
+  | { screen: 'watch'; loop: string }
   | { screen: 'settings' }
   | { screen: 'help' };
 
@@ -12,6 +18,11 @@ export function readRoute(hash: string): Route {
   const token = new URLSearchParams(query).get('token') ?? '';
   if (screen === 'room' && loop) return { screen, loop };
   if (screen === 'board' && loop) return { screen, loop, path, token };
+  if (screen === 'join' && loop && path) return { screen, loop, role: path, token };
+  if (screen === 'seat' && loop && path) return { screen, loop, seat: path };
+  if (screen === 'watch' && loop) return { screen, loop };
+  if (screen === 'studio') return { screen, panel: loop };
+  if (screen === 'coach' || screen === 'import') return { screen };
   if (screen === 'settings' || screen === 'help') return { screen };
   return { screen: 'home' };
 }

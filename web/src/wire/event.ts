@@ -17,9 +17,12 @@ export const kMoves = [
 export const kTurnKinds = ['speech', 'code', 'run', 'drawing'] as const;
 export type Move = (typeof kMoves)[number];
 export type TurnKind = (typeof kTurnKinds)[number];
+/** How a rating came to be corrected. */
+export const kHows = ['own_round', 'after_discussion'] as const;
+export type How = (typeof kHows)[number];
 
 export type EventBody =
-  | { kind: 'LoopStarted'; panel: Panel; targetLevel: string; candidate: string }
+  | { kind: 'LoopStarted'; panel: Panel; targetLevel: string; candidate: string; origin: string }
   | { kind: 'RoundStarted'; round: string; seat: string; minutes: number }
   | {
       kind: 'QuestionAsked' | 'RemarkMade';
@@ -31,6 +34,8 @@ export type EventBody =
       asksFor: string;
       reason: string;
       quote: string;
+      /** human:NAME when a person asked; empty: the seat's agent. */
+      by: string;
     }
   | {
       kind: 'AnswerGiven';
@@ -72,6 +77,7 @@ export type EventBody =
       rating: string;
       author: string;
       reason: string;
+      how: How;
       verdict: Verdict | null;
     }
   | {
@@ -82,6 +88,7 @@ export type EventBody =
       round: string;
       turn: number | null;
     }
+  | { kind: 'SeatTaken'; seat: string; name: string; conducts: boolean }
   /** A kind newer than this page: it counts in the sequence and is otherwise passed over. */
   | { kind: 'Unknown'; name: string };
 
@@ -103,6 +110,7 @@ function readSpoken(kind: 'QuestionAsked' | 'RemarkMade', data: Reader): EventBo
     asksFor: data.textOr('asks_for', ''),
     reason: data.textOr('reason', ''),
     quote: data.textOr('quote', ''),
+    by: data.textOr('by', ''),
   };
 }
 
@@ -114,6 +122,7 @@ function readRoom(kind: string, data: Reader): EventBody | null {
         panel: readPanel(data.raw('panel'), data.at('panel')),
         targetLevel: data.text('target_level'),
         candidate: data.textOr('candidate', ''),
+        origin: data.textOr('origin', ''),
       };
     case 'RoundStarted':
       return {
@@ -206,7 +215,15 @@ function readAfter(kind: string, data: Reader): EventBody | null {
         rating: data.text('rating'),
         author: data.textOr('author', ''),
         reason: data.textOr('reason', ''),
+        how: data.choiceOr('kind', kHows, 'own_round'),
         verdict: data.optional('verdict', readVerdict),
+      };
+    case 'SeatTaken':
+      return {
+        kind,
+        seat: data.text('seat'),
+        name: data.textOr('name', ''),
+        conducts: data.flagOr('conducts', false),
       };
     case 'CommentAdded':
       return {

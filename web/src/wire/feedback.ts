@@ -5,6 +5,7 @@ export const kPolarities = ['strength', 'concern'] as const;
 export const kConfidences = ['low', 'medium', 'high'] as const;
 export type Form = (typeof kForms)[number];
 export type Polarity = (typeof kPolarities)[number];
+export type Confidence = (typeof kConfidences)[number];
 
 export interface Card {
   id: string;
@@ -25,7 +26,7 @@ export interface Rating {
   signal: string;
   rating: string | null;
   estimate: number | null;
-  confidence: (typeof kConfidences)[number];
+  confidence: Confidence;
   cards: string[];
   level: string;
   wouldRaise: string;

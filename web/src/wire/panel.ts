@@ -23,21 +23,33 @@ export interface Seat {
   signals: string[];
   /** Severity in rating steps, -2 to 2. */
   strictness: number;
+  /** A person's seat abstains this long after the last round; 0 is never. */
+  deadlineMinutes: number;
 }
 export interface Problem {
   statement: string;
   starter: Record<string, string>;
 }
+/** Asked when its condition holds over the answer so far. */
+export interface FollowUp {
+  when: string;
+  ask: string;
+}
 export interface Question {
   id: string;
   ask: string;
   problem: Problem | null;
+  /** Empty for who may not see them yet. */
+  looksFor: string[];
+  followUps: FollowUp[];
+  challenges: string[];
 }
 export interface Round {
   id: string;
   seat: string;
   minutes: number;
   kind: string;
+  questions: string[];
 }
 export interface Panel {
   name: string;
@@ -99,6 +111,7 @@ function readSeat(value: Json, where: string): Seat {
       reader.optional('persona', (item, at) =>
         new Reader(item, at).numberOr('strictness', 0),
       ) ?? 0,
+    deadlineMinutes: reader.numberOr('deadline_minutes', 0),
   };
 }
 
@@ -110,7 +123,28 @@ function readRound(value: Json, where: string): Round {
     seat: reader.text('seat'),
     minutes: reader.numberOr('minutes', 45),
     kind: reader.textOr('kind', '') || id,
+    questions: reader.texts('questions'),
   };
+}
+
+/** A condition in one line: "no number and mentions cache". */
+export function conditionInWords(value: Json): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  const reader = new Reader(value);
+  const parts = (key: string): string[] => reader.list(key, conditionInWords);
+  if (reader.has('all')) return parts('all').join(' and ');
+  if (reader.has('any')) return parts('any').join(' or ');
+  return reader.has('not') ? `not: ${conditionInWords(reader.raw('not'))}` : '';
+}
+
+function pointOf(value: Json, where: string): string {
+  return typeof value === 'string' ? value : new Reader(value, where).text('point');
+}
+
+function readFollowUp(value: Json, where: string): FollowUp {
+  const reader = new Reader(value, where);
+  return { when: conditionInWords(reader.raw('when')), ask: reader.textOr('ask', '') };
 }
 
 function readQuestion(value: Json, where: string): Question {
@@ -125,6 +159,9 @@ function readQuestion(value: Json, where: string): Question {
         starter: problem.map('starter', textItem),
       };
     }),
+    looksFor: reader.list('looks_for', pointOf),
+    followUps: reader.list('follow_ups', readFollowUp),
+    challenges: reader.texts('challenges'),
   };
 }
 

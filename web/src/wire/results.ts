@@ -8,6 +8,8 @@ export interface Entry {
   targetLevel: string;
   detail: string;
   ladder: string[];
+  /** Panels: a coach saved it on this server, so it may be saved again. */
+  saved: boolean;
 }
 export interface StartedLoop {
   loop: string;
@@ -42,7 +44,7 @@ function itemsOf(value: Json, key: string): Json[] {
 
 function readEntry(value: Json, where: string): Entry {
   if (typeof value === 'string') {
-    return { name: value, title: value, targetLevel: '', detail: '', ladder: [] };
+    return { name: value, title: value, targetLevel: '', detail: '', ladder: [], saved: false };
   }
   const reader = new Reader(value, where);
   const name = reader.text('name');
@@ -52,6 +54,7 @@ function readEntry(value: Json, where: string): Entry {
     targetLevel: reader.textOr('target_level', ''),
     detail: reader.textOr('detail', ''),
     ladder: reader.texts('ladder'),
+    saved: reader.flagOr('saved', false),
   };
 }
 
