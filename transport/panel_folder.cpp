@@ -147,10 +147,9 @@ Result<std::int64_t> PanelFolder::save(std::string_view name, PanelVersion edit,
         added.push_back({0, edit.at_ms, "", "", "as it was found in the folder", *there});
     }
     const std::int64_t last = kept.empty() ? 0 : kept.back().version;
-    if (after && (*after != last || !added.empty())) {
-        const std::string by = kept.empty() || kept.back().author.empty() || !added.empty()
-                                   ? "somebody else"
-                                   : kept.back().author;
+    if (after && *after != last) {
+        const std::string by =
+            kept.empty() || kept.back().author.empty() ? "somebody else" : kept.back().author;
         return Error{ErrorCode::Conflict, "rpc.118", by + " saved this panel meanwhile",
                      "/after_version",
                      "look at the history, then save over it or under another name"};
@@ -160,10 +159,8 @@ Result<std::int64_t> PanelFolder::save(std::string_view name, PanelVersion edit,
                      "this panel has " + std::to_string(kVersionsMax) + " versions", "/name",
                      "save it under another name"};
     }
-    const std::string& newest = !added.empty() ? added.back().text
-                                : kept.empty() ? ""
-                                               : kept.back().text;
-    if (newest != edit.text || (kept.empty() && added.empty())) added.push_back(std::move(edit));
+    const std::vector<PanelVersion>& newest = added.empty() ? kept : added;
+    if (newest.empty() || newest.back().text != edit.text) added.push_back(std::move(edit));
     std::int64_t number = last;
     for (PanelVersion& version : added) {
         version.version = ++number;

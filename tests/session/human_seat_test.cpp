@@ -19,6 +19,12 @@ const Caller kCoach{Role::Coach, ""};
 const Caller kObserver{Role::Observer, ""};
 const Caller kDesign{Role::Seat, "design"};
 
+Feedback feedback_of_design() {
+    Feedback feedback;
+    feedback.seat = "design";
+    return feedback;
+}
+
 /// A loop whose design seat is a person's.
 struct House {
     explicit House(bool conducts, InterviewerFactory make = fake_interviewers(2))
@@ -148,7 +154,7 @@ TEST_CASE("an observer hears everything and may do nothing", "[session]") {
     CHECK(refused(house.service->ask(house.loop, kCandidate, {"design", "k", "x", ""})));
     CHECK(refused(house.service->ask(house.loop, kCoach, {"design", "k", "x", ""})));
     CHECK(refused(house.service->finish(house.loop, kObserver, "x")));
-    CHECK(refused(house.service->submit_feedback(house.loop, kObserver, Feedback{"design"})));
+    CHECK(refused(house.service->submit_feedback(house.loop, kObserver, feedback_of_design())));
     CHECK(house.service->log(house.loop, kObserver)->find("the parser") != std::string::npos);
 }
 
@@ -159,7 +165,7 @@ TEST_CASE("the debrief waits for the person, who signs as one; a coach may let t
     REQUIRE(house.say("d1", "Two boxes and a line."));
     REQUIRE(house.service->finish(house.loop, kCandidate, "end"));
     CHECK_FALSE(fold(house.events()).opened);
-    Feedback own{"design"};
+    Feedback own = feedback_of_design();
     own.rater = "agent:design";
     own.cards.push_back({});
     own.cards[0].id = "c1";
@@ -181,7 +187,7 @@ TEST_CASE("the debrief waits for the person, who signs as one; a coach may let t
     House other(true);
     other.to_design();
     REQUIRE(other.service->finish(other.loop, kCandidate, "end"));
-    Feedback none{"design"};
+    Feedback none = feedback_of_design();
     none.abstained = "called away";
     // A seat whose round held no word has abstained by itself.
     CHECK(fold(other.events()).find_seat("design")->abstained);
@@ -272,7 +278,7 @@ TEST_CASE("a person may rate an imported round", "[session]") {
     const Result<StartedLoop> imported = service->import_transcript(request, small_transcript());
     REQUIRE(imported);
     REQUIRE(imported->tokens.contains("seat:design"));
-    Feedback own{"design"};
+    Feedback own = feedback_of_design();
     own.abstained = "I was not there";
     REQUIRE(service->submit_feedback(imported->loop, kDesign, own));
     CHECK(service->log(imported->loop, kCoach)->find("VerdictReached") != std::string::npos);

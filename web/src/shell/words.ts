@@ -8,6 +8,11 @@ export function named(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A seat as a person calls it. */
+export function seatTitle(seat: { id: string; title: string } | null | undefined, id = ''): string {
+  return seat?.title && seat.title !== seat.id ? seat.title : named(seat?.id ?? id);
+}
+
 export const kOutcomeWords: Record<Outcome, string> = {
   hire: 'Hire',
   down_level: 'Hire at a lower level',
