@@ -5,7 +5,7 @@ export type Where = readonly (string | number)[];
 export interface KeyOffer {
   key: string;
   description: string;
-  /** A list or a map follows. */
+  /** A list or a map follows, never a word. */
   opens: boolean;
   required: boolean;
 }
@@ -45,7 +45,7 @@ export class Schema {
         offers.set(key, {
           key,
           description: textOf(value['description']),
-          opens: forms.some((form) => form['type'] === 'object' || form['type'] === 'array'),
+          opens: forms.some(isCollection) && !forms.some(isWord),
           required: required.includes(key),
         });
       }
@@ -110,6 +110,14 @@ export class Schema {
     const other = node['additionalProperties'];
     return isNode(other) ? this.expand(other) : [];
   }
+}
+
+function isCollection(node: SchemaNode): boolean {
+  return node['type'] === 'object' || node['type'] === 'array';
+}
+
+function isWord(node: SchemaNode): boolean {
+  return node['enum'] !== undefined || (node['type'] !== undefined && !isCollection(node));
 }
 
 function textOf(value: unknown): string {

@@ -16,11 +16,12 @@ describe('the pad beside the talk', () => {
     const state = foldUntil(eventsOf(...kLoop));
     const round = state.rounds[0]!;
     const problem = { statement: 'Add two numbers.', starter: { go: 'func add' } };
+    const more = { looksFor: [], followUps: [], challenges: [] };
     const panel = {
       ...state.panel!,
       questions: [
-        { id: 'add', ask: '', problem },
-        { id: 'why', ask: '', problem: null },
+        { id: 'add', ask: '', problem, ...more },
+        { id: 'why', ask: '', problem: null, ...more },
       ],
     };
     const asked = (question: string) => ({ ...round.turns[0]!, question });

@@ -53,6 +53,12 @@ it('offers the words of the schema and the names of the panel where they may sta
   expect(offered('policy: |')).toContain('floor_ledger');
 });
 
+it('goes on with a word where one may stand, on another line where none may', () => {
+  const opens = (key: string) => schema.keysAt([]).find((item) => item.key === key)?.opens;
+  expect(opens('policy')).toBe(false);
+  expect(opens('seats')).toBe(true);
+});
+
 it('offers nothing in comments and prose', () => {
   expect(offered('# na|')).toEqual([]);
   expect(offered('title: Senior |')).toEqual([]);
