@@ -79,8 +79,13 @@ Result<Done> say_round(Log& log, const PanelSpec& panel, const RoundRecord& reco
         if (turn.speaker == Speaker::Interviewer) {
             command = Speak{move_of(panel, round, turn, question_open)};
         } else {
-            const std::string key = "import-" + std::to_string(log.state().seq_last);
-            command = Say{key, turn.text, false, turn.kind, turn.at_ms, turn.until_ms};
+            Say said;
+            said.key = "import-" + std::to_string(log.state().seq_last);
+            said.text = turn.text;
+            said.kind = turn.kind;
+            said.at_ms = turn.at_ms;
+            said.until_ms = turn.until_ms;
+            command = said;
         }
         const Result<Done> taken = log.take(command);
         if (!taken) return taken;
