@@ -51,7 +51,7 @@ struct House {
     }
     void to_design() {
         REQUIRE(say("a1", "I wrote the parser."));
-        REQUIRE(service->finish_round(loop, kCandidate, "a2"));
+        REQUIRE(service->finish_round(loop, kCandidate, {"a2"}));
     }
     std::vector<Event> events() { return *read_log(*service->log(loop, kCoach)); }
     std::vector<QuestionAsked> asked(const std::string& round) {
@@ -118,9 +118,9 @@ TEST_CASE("a person who conducts is the only one to ask in the seat's round", "[
     CHECK(house.ask("q4", "").error().id == "loop.103");
     CHECK(house.ask("", "x").error().id == "loop.105");
     CHECK(house.ask("q5", "x", "coding-question").error().id == "loop.141");
-    REQUIRE(house.service->finish_round(house.loop, kDesign, "over"));
-    CHECK(house.service->finish_round(house.loop, kDesign, "over-again").error().id == "loop.123");
-    CHECK(house.service->finish_round(house.loop, kObserver, "over").error().id == "loop.123");
+    REQUIRE(house.service->finish_round(house.loop, kDesign, {"over"}));
+    CHECK(house.service->finish_round(house.loop, kDesign, {"over-again"}).error().id == "loop.123");
+    CHECK(house.service->finish_round(house.loop, kObserver, {"over"}).error().id == "loop.123");
     CHECK(replay(house.events(), 0).faults.empty());
 }
 
