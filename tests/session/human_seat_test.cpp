@@ -119,7 +119,8 @@ TEST_CASE("a person who conducts is the only one to ask in the seat's round", "[
     CHECK(house.ask("", "x").error().id == "loop.105");
     CHECK(house.ask("q5", "x", "coding-question").error().id == "loop.141");
     REQUIRE(house.service->finish_round(house.loop, kDesign, {"over"}));
-    CHECK(house.service->finish_round(house.loop, kDesign, {"over-again"}).error().id == "loop.123");
+    CHECK(house.service->finish_round(house.loop, kDesign, {"over-again"}).error().id ==
+          "loop.123");
     CHECK(house.service->finish_round(house.loop, kObserver, {"over"}).error().id == "loop.123");
     CHECK(replay(house.events(), 0).faults.empty());
 }
