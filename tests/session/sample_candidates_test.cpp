@@ -22,6 +22,7 @@ const std::map<std::string, Expected> kExpected{
     {"amara", {"hire", "senior", ""}},
     {"annika", {"no_hire", "", "hiring_manager"}},
     {"bastian", {"no_hire", "", "product"}},
+    {"brigitte", {"no_hire", "", "coding"}},
     {"clara", {"no_hire", "", ""}},
     {"colin", {"no_hire", "", "design"}},
     {"dorian", {"down_level", "mid", "behavioral"}},
@@ -44,6 +45,7 @@ const std::map<std::string, Expected> kExpected{
     {"samira", {"hire", "manager", ""}},
     {"theo", {"hire", "senior", "design"}},
     {"tomasz", {"down_level", "mid", "design"}},
+    {"wanjiru", {"hire", "senior", ""}},
     {"yusuf", {"hire", "senior", ""}},
 };
 
@@ -106,7 +108,7 @@ TEST_CASE("a sample candidate answers questions that its panel asks, in every ro
     }
 }
 
-TEST_CASE("six panels have samples, and each of them refuses one and wants one", "[session]") {
+TEST_CASE("every loop has a sample, and six of them refuse one and want one", "[session]") {
     std::map<std::string, std::set<std::string>> outcomes;
     for (const LibraryEntry& entry : library().candidates()) {
         const auto expected = kExpected.find(entry.name);
@@ -114,7 +116,10 @@ TEST_CASE("six panels have samples, and each of them refuses one and wants one",
             outcomes[library().candidate(entry.name)->panel].insert(expected->second.outcome);
         }
     }
-    CHECK(outcomes.size() >= 6);
+    for (const LibraryEntry& entry : library().panels()) {
+        INFO(entry.name);
+        CHECK((entry.name == "default-five" || outcomes.contains(entry.name)));
+    }
     const auto differing =
         std::ranges::count_if(outcomes, [](const auto& panel) { return panel.second.size() > 1; });
     CHECK(differing >= 6);
