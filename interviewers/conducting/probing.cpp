@@ -91,6 +91,7 @@ std::optional<Move> about_the_code(const Probing& probing) {
 std::string why_file(const FollowUp& entry, const OpenQuestion& open, std::optional<Kind> gap) {
     const std::string where = " in the answer to " + open.spec->id;
     if (entry.when.kind == Condition::Kind::Missing && gap) return "no " + spaced(*gap) + where;
+    if (gap == Kind::ClarifyingQuestion) return "gives what was asked for" + where;
     if (entry.when.kind == Condition::Kind::SaysWe)
         return "told as we, without an own action" + where;
     if (entry.when.kind == Condition::Kind::Always)

@@ -144,6 +144,12 @@ std::optional<ObservationKind> gap_of(const Condition& condition) {
             return ObservationKind::Decision;
         case Condition::Kind::Mentions:
             return ObservationKind::Reason;
+        case Condition::Kind::Present:
+            // "has a clarifying question": the follow-up answers it, and is after nothing else.
+            if (condition.observation == ObservationKind::ClarifyingQuestion) {
+                return condition.observation;
+            }
+            return std::nullopt;
         case Condition::Kind::Longer:
         case Condition::Kind::All:
         case Condition::Kind::Any:

@@ -237,6 +237,23 @@ TEST_CASE("Probing depth and warmth are seen in the round", "[interviewers]") {
     CHECK(conduct(warm, 0, {})->text.size() > conduct(curt, 0, {})->text.size());
 }
 
+TEST_CASE("A requirement is given to whoever asks for it, and to nobody else", "[interviewers]") {
+    const PanelSpec prompts = Library({std::string(HALFSTEP_SOURCE_DIR) + "/scenarios/library"})
+                                  .panel("mid-backend")
+                                  .value();
+    const auto given = [&](const std::string& answer) {
+        SeatView view = view_of(prompts, "design", 2);
+        const PlayedRound played = play(view, [&](const Move&, std::size_t) { return answer; });
+        return std::any_of(played.moves.begin(), played.moves.end(), [](const Move& m) {
+            return m.reason.starts_with("gives what was asked for");
+        });
+    };
+    CHECK(given("How many requests a day are there? I would keep one table of copies, because one "
+                "copy must not go to two readers."));
+    CHECK_FALSE(given("I would keep one table of copies, because one copy must not go to two "
+                      "readers."));
+}
+
 TEST_CASE("A gap that stays empty is dropped, and the record says that it needed prompting",
           "[interviewers]") {
     SeatView view = view_of(panel(), "behavioral", 2);
