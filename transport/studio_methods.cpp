@@ -56,10 +56,10 @@ Result<Json> panel_try(const Json& params, CallContext& context) {
     }
     const Result<CandidateScript> candidate = context.services.library.candidate(name);
     if (!candidate) return candidate.error();
-    Json result = {{"candidate", name},
-                   {"fits", fits(*candidate, *panel)},
-                   {"tried", side(*panel, *candidate, level)},
-                   {"base", nullptr}};
+    Json result = {{"candidate", name}, {"fits", false}, {"tried", nullptr}, {"base", nullptr}};
+    if (!fits(*candidate, *panel)) return result;
+    result["fits"] = true;
+    result["tried"] = side(*panel, *candidate, level);
     if (!base_name.empty()) {
         const Result<PanelSpec> base = panel_named(context.services, base_name, "/base");
         if (!base) return base.error();

@@ -120,7 +120,7 @@ test('preview, power and a dry run beside what was saved', async () => {
   await page.getByRole('tab', { name: 'Dry run' }).click();
   await pane.getByLabel('Beside').selectOption('senior-backend');
   await pane.getByRole('button', { name: 'Try the sample candidates' }).click();
-  await pane.getByText(/decisions? differ|No decision differs/).waitFor({ timeout: 120_000 });
+  await pane.getByText(/decisions? differ|No decision differs/).waitFor({ timeout: 240_000 });
   const rows = pane.locator('tbody tr');
   assert.ok((await rows.count()) >= 2);
   assert.ok((await pane.locator('tr.differs').count()) >= 1, await pane.innerText());

@@ -226,7 +226,7 @@ TEST_CASE("a panel is tried on a sample candidate beside its base", "[transport]
     const std::string text =
         "format: halfstep/panel\nversion: 1\nname: strict\nextends: senior-backend\n"
         "signals:\n  - {id: behavioral, floors: {senior: strong_hire}}\n";
-    const std::string name = bench.call("candidate.list")["result"][0]["name"].get<std::string>();
+    const std::string name = "ines";
     const json trial =
         bench.call("panel.try", {{"text", text}, {"candidate", name}, {"base", "senior-backend"}});
     INFO(trial.dump().substr(0, 400));
@@ -235,6 +235,12 @@ TEST_CASE("a panel is tried on a sample candidate beside its base", "[transport]
     CHECK(result["tried"]["panel"] == "strict");
     CHECK(result["tried"]["verdict"]["outcome"] != "hire");
     CHECK(result["base"]["verdict"]["format"] == "halfstep/verdict");
+    const std::string no_rounds =
+        "format: halfstep/panel\nversion: 1\nname: p\nsignals:\n  - {id: a}\nseats:\n"
+        "  - {id: a, signals: [a]}\n";
+    const json other = bench.call("panel.try", {{"text", no_rounds}, {"candidate", name}});
+    CHECK(other["result"]["fits"] == false);
+    CHECK(other["result"]["tried"].is_null());
     CHECK(bench.error_id("panel.try", {{"text", text}, {"candidate", "/etc/passwd"}}) == "rpc.106");
     CHECK(bench.error_id("panel.try", {{"text", "format: ["}, {"candidate", name}}) == "yaml.101");
     CHECK(bench.error_id("panel.try", {{"text", text}, {"candidate", name}, {"base", "../x"}}) ==

@@ -9,7 +9,6 @@ export interface TrialSide {
 }
 export interface Trial {
   candidate: string;
-  fits: boolean;
   tried: TrialSide;
   base: TrialSide | null;
 }
@@ -23,12 +22,14 @@ function readSide(value: Json, where: string): TrialSide {
   };
 }
 
-export function readTrial(value: Json): Trial {
+/** Null for a candidate who has nothing to say in any of the panel's rounds. */
+export function readTrial(value: Json): Trial | null {
   const reader = new Reader(value);
+  const tried = reader.optional('tried', readSide);
+  if (!tried) return null;
   return {
     candidate: reader.text('candidate'),
-    fits: reader.flagOr('fits', true),
-    tried: readSide(reader.raw('tried'), '/tried'),
+    tried,
     base: reader.optional('base', readSide),
   };
 }

@@ -50,8 +50,9 @@ it('reads problems, trials and power as the server gives them', () => {
   });
   const side = { panel: 'p', verdict: null, refused: 'no rounds' };
   const trial = readTrial({ candidate: 'c', fits: true, tried: side, base: null });
-  expect(trial.tried.refused).toBe('no rounds');
-  expect(differs(trial)).toBe(false);
+  expect(trial?.tried.refused).toBe('no rounds');
+  expect(trial && differs(trial)).toBe(false);
+  expect(readTrial({ candidate: 'c', fits: false, tried: null, base: null })).toBeNull();
   const [level] = readPower({
     levels: [
       {
