@@ -11,9 +11,9 @@
 namespace halfstep {
 namespace {
 
-nlohmann::json parameters_of(const PolicyInfo& policy) {
+nlohmann::json as_json_map(const std::vector<PolicyParameter>& list) {
     nlohmann::json parameters = nlohmann::json::object();
-    for (const PolicyParameter& parameter : policy.parameters) {
+    for (const PolicyParameter& parameter : list) {
         nlohmann::json value{{"meaning", parameter.meaning}};
         std::visit([&](const auto& fallback) { value["default"] = fallback; }, parameter.fallback);
         parameters[parameter.name] = std::move(value);
@@ -29,7 +29,8 @@ std::string policy_list(bool as_json) {
                         {"title", policy.title},
                         {"used_when", policy.used_when},
                         {"advice_only", policy.passes == nullptr},
-                        {"parameters", parameters_of(policy)}});
+                        {"parameters", as_json_map(policy.parameters)},
+                        {"common_parameters", as_json_map(common_parameters())}});
         if (policy.passes) lines += fmt::format("{:<22}  {}\n", policy.id, policy.title);
     }
     return as_json ? list.dump(2) + "\n" : lines;

@@ -262,6 +262,8 @@ class Lists(unittest.TestCase):
         self.assertTrue({"senior-backend", "default-five"} <= set(names))
         policies = run("policies").stdout.split()
         self.assertIn("floor_ledger", policies)
+        for policy in json.loads(run("policies", "--json").stdout):
+            self.assertEqual(policy["common_parameters"]["max_down"]["default"], 1)
         self.assertEqual(len(json.loads(run("scenarios", "--json").stdout)), len(CANDIDATES))
 
 
