@@ -1,83 +1,57 @@
 #include <CLI/CLI.hpp>
-#include <map>
+#include <fstream>
+#include <functional>
+#include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
-#include "app/packet_history.hpp"
+#include "app/panel_of.hpp"
 #include "debrief/rater_model.hpp"
 #include "scenarios/library.hpp"
+#include "session/rating_history.hpp"
 
 namespace halfstep {
 namespace {
 
 struct CalibrateOptions {
-    std::string history;
+    std::vector<std::string> history;
     std::string output;
     std::string scenarios;
 };
 
-/// Gives each name a number, in order of first appearance.
-class Names {
-public:
-    std::size_t index_of(const std::string& name, std::vector<std::string>& names) {
-        const auto [place, added] = numbers_.emplace(name, names.size());
-        if (added) names.push_back(name);
-        return place->second;
+/// Hands every line of a file to the reader. @error with the file and line
+Result<Done> read_history(const std::string& path, RatingHistoryReader& reader) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file) {
+            return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
+        }
     }
-
-private:
-    std::map<std::string, std::size_t> numbers_;
-};
-
-/// Past packets as ratings of raters.
-class RatingCollector {
-public:
-    Result<Done> add(const Packet& packet, const Scale& scale, std::size_t line) {
-        if (history_.ratings.empty()) {
-            history_.labels = scale.labels.size();
-            history_.bar = scale.bar;
+    std::istream& input = path == "-" ? std::cin : file;
+    std::string line;
+    for (std::size_t number = 1; std::getline(input, line); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        if (const Result<Done> added = reader.add_line(line); !added) {
+            Error error = added.error();
+            error.where = (path == "-" ? "line " : path + ":") + std::to_string(number) +
+                          (error.where.empty() || error.where == "/" ? "" : ": " + error.where);
+            return error;
         }
-        if (scale.labels.size() != history_.labels || scale.bar != history_.bar) {
-            return Error{ErrorCode::InvalidData, "raters.110",
-                         "its scale has other labels or another bar than the first packet's", "",
-                         "calibrate each scale by itself"};
-        }
-        // One person may be interviewed again: each packet is a performance of its own.
-        const std::size_t candidate =
-            candidates_.index_of(std::to_string(line), history_.candidates);
-        for (const Feedback& feedback : packet.feedback) {
-            for (const Rating& rating : feedback.ratings) {
-                const auto label = rating.label ? scale.index_of(*rating.label) : std::nullopt;
-                if (!label) continue;
-                history_.ratings.push_back(
-                    {candidate, signals_.index_of(rating.signal, history_.signals),
-                     raters_.index_of(feedback.rater, history_.raters), *label});
-            }
-        }
-        return Done{};
     }
-
-    const RatingHistory& history() const { return history_; }
-
-private:
-    RatingHistory history_;
-    Names candidates_;
-    Names signals_;
-    Names raters_;
-};
+    return Done{};
+}
 
 Result<std::string> calibrate_history(const CalibrateOptions& options) {
     const Library library(library_folders(options.scenarios));
     PanelOf panel_of(library);
-    RatingCollector collector;
-    const Result<Done> read =
-        read_history(options.history, panel_of,
-                     [&](const Packet& packet, const std::shared_ptr<const PanelSpec>& panel,
-                         std::size_t line) { return collector.add(packet, panel->scale, line); });
-    if (!read) return read.error();
-    const Result<RaterFile> raters = calibrate(collector.history());
+    RatingHistoryReader reader(std::ref(panel_of));
+    for (const std::string& path : options.history) {
+        if (const Result<Done> read = read_history(path, reader); !read) return read.error();
+    }
+    const Result<RaterFile> raters = calibrate(reader.take());
     if (!raters) return raters.error();
     return to_json(*raters).dump(2) + "\n";
 }
@@ -86,9 +60,12 @@ Result<std::string> calibrate_history(const CalibrateOptions& options) {
 
 void add_calibrate_command(CLI::App& app, const Globals&, Run& run) {
     CLI::App* command = app.add_subcommand(
-        "calibrate", "Fit raters' severities to past packets, one a line: a frozen rater file");
+        "calibrate",
+        "Fit raters' severities to past packets and loops, corrections counted: a rater file");
     auto options = std::make_shared<CalibrateOptions>();
-    command->add_option("HISTORY", options->history, "Packets as JSON Lines; - for standard input")
+    command
+        ->add_option("HISTORY", options->history,
+                     "Packets, one a line, or event logs; several files; - for standard input")
         ->required();
     command->add_option("--output", options->output, "Write the rater file here");
     command->add_option("--scenarios", options->scenarios, "A folder with more panels");

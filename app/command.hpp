@@ -30,6 +30,7 @@ void add_replay_command(CLI::App& app, const Globals& globals, Run& run);
 void add_run_command(CLI::App& app, const Globals& globals, Run& run);
 void add_scenarios_command(CLI::App& app, const Globals& globals, Run& run);
 void add_serve_command(CLI::App& app, const Globals& globals, Run& run);
+void add_try_command(CLI::App& app, const Globals& globals, Run& run);
 void add_version_command(CLI::App& app, const Globals& globals, Run& run);
 void add_whatif_command(CLI::App& app, const Globals& globals, Run& run);
 

@@ -41,6 +41,28 @@ fs::path resource(const char* variable, const char* installed, const char* sourc
     return fs::path(HALFSTEP_SOURCE_DIR) / source;
 }
 
+Error cannot_write(const std::string& path, const std::string& why) {
+    return Error{ErrorCode::Io, "file.104", "cannot be written: " + why, path, ""};
+}
+
+std::string draft_of(const std::string& path) {
+    return path + ".part" + std::to_string(::getpid());
+}
+
+/// Writes the bytes meant for `path` into a file beside it.
+Result<Done> write_draft(const std::string& beside, const std::string& path,
+                         std::string_view bytes) {
+    errno = 0;
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (file) return Done{};
+    const std::string why = std::strerror(errno);
+    std::error_code ignored;
+    fs::remove(beside, ignored);
+    return cannot_write(path, why);
+}
+
 }  // namespace
 
 Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
@@ -62,27 +84,30 @@ Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
 }
 
 Result<Done> write_file(const std::string& path, std::string_view bytes) {
-    const auto failed = [&](const std::string& why) {
-        return Error{ErrorCode::Io, "file.104", "cannot be written: " + why, path, ""};
-    };
-    const std::string beside = path + ".part" + std::to_string(::getpid());
-    errno = 0;
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (!file) {
-        const std::string why = std::strerror(errno);
-        std::error_code ignored;
-        fs::remove(beside, ignored);
-        return failed(why);
-    }
+    const std::string beside = draft_of(path);
+    if (const Result<Done> written = write_draft(beside, path, bytes); !written) return written;
     std::error_code error;
     fs::rename(beside, path, error);
-    if (error) {
-        fs::remove(beside, error);
-        return failed(error.message());
+    if (!error) return Done{};
+    std::error_code ignored;
+    fs::remove(beside, ignored);
+    return cannot_write(path, error.message());
+}
+
+Result<Done> write_new_file(const std::string& path, std::string_view bytes) {
+    const std::string beside = draft_of(path);
+    if (const Result<Done> written = write_draft(beside, path, bytes); !written) return written;
+    // A second name for the draft, which is refused where the first one is taken.
+    std::error_code error;
+    fs::create_hard_link(beside, path, error);
+    std::error_code ignored;
+    fs::remove(beside, ignored);
+    if (!error) return Done{};
+    if (error == std::errc::file_exists) {
+        return Error{ErrorCode::Conflict, "file.106", "is already there and stays as it is", path,
+                     "choose another name, or move it away"};
     }
-    return Done{};
+    return cannot_write(path, error.message());
 }
 
 Result<Done> write_output(std::string_view bytes) {

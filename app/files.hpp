@@ -18,6 +18,9 @@ Result<std::string> read_input(const std::string& path, std::size_t bytes_max);
 /// @error Io file.104
 Result<Done> write_file(const std::string& path, std::string_view bytes);
 
+/// Writes a file that is not there yet. @error Conflict file.106 when it is; Io file.104
+Result<Done> write_new_file(const std::string& path, std::string_view bytes);
+
 /// Writes and flushes standard output. @error Io file.105 when the reader is gone or the disk full
 Result<Done> write_output(std::string_view bytes);
 

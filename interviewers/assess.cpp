@@ -11,6 +11,8 @@
 #include "interviewers/reading/level.hpp"
 #include "interviewers/reading/listening.hpp"
 #include "interviewers/reading/looks_for.hpp"
+#include "interviewers/reading/own_words.hpp"
+#include "interviewers/reading/values.hpp"
 
 namespace halfstep {
 namespace {
@@ -64,11 +66,13 @@ void add_coverage(const SeatView& view, ReadRound& round) {
     round.estimate.steps = std::min(5.0, round.estimate.steps);
 }
 
-ReadRound read_one(const RoundRecord& record, const std::string& kind) {
+ReadRound read_one(const RoundRecord& record, const std::string& kind,
+                   const std::vector<SignalSpec>& signals) {
     ReadRound round;
     round.record = &record;
     round.family = family_of(kind);
     round.reading = read_round(record, round.family != RoundFamily::Story);
+    read_own_words(signals, round.reading);
     round.features = features_of(record, round.reading, round.family);
     round.estimate = estimate_of(round.features, round.reading, round.family);
     for (const Turn& turn : record.turns)
@@ -172,7 +176,7 @@ Feedback assess(const SeatView& view) {
     feedback.rater = "agent:" + view.seat.id;
     std::vector<ReadRound> rounds;
     for (const RoundRecord& record : view.records)
-        rounds.push_back(read_one(record, kind_of_round(view, record)));
+        rounds.push_back(read_one(record, kind_of_round(view, record), view.signals));
     for (ReadRound& round : rounds) add_coverage(view, round);
     for (const SignalSpec& signal : view.signals) {
         std::vector<EvidenceCard> cards;
@@ -202,6 +206,10 @@ Feedback assess(const SeatView& view) {
     for (const ReadRound& round : rounds)
         for (Finding& finding : find_findings(*round.record, round.reading, round.features,
                                               round.estimate, round.family))
+            feedback.findings.push_back(std::move(finding));
+    for (const ReadRound& round : rounds)
+        for (Finding& finding :
+             find_values(view.brief.values, view.signals, *round.record, round.reading))
             feedback.findings.push_back(std::move(finding));
     for (const ReadRound& round : rounds)
         for (ListeningTurn& turn : listening_of(*round.record, round.reading))

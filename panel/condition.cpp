@@ -52,12 +52,13 @@ std::optional<ObservationKind> thing(std::string_view text) {
     for (const std::string_view article : {"a ", "an ", "any ", "the "}) {
         if (take(text, article)) break;
     }
-    for (const auto& [name, kind] : kNames) {
-        if (text == name) return kind;
-    }
-    std::string word(text);
-    std::ranges::replace(word, ' ', '_');
-    return observation_kind_from(word);
+    return observation_named(text);
+}
+
+std::string spaced(ObservationKind kind) {
+    std::string word(to_text(kind));
+    std::ranges::replace(word, '_', ' ');
+    return word;
 }
 
 Error unreadable(std::string_view text, std::string hint) {
@@ -70,7 +71,7 @@ Result<Condition> observed(Condition::Kind kind, std::string_view name, std::str
     if (!kind_of_thing) {
         std::string known;
         for (const ObservationKind item : kObservationKinds) {
-            known += (known.empty() ? "" : ", ") + std::string(to_text(item));
+            known += (known.empty() ? "" : ", ") + spaced(item);
         }
         return unreadable(whole, "what can be observed: " + known);
     }
@@ -92,6 +93,8 @@ Result<Condition> longer(std::string_view rest, std::string_view whole) {
     take(rest, " ");
     if (take(rest, "words")) {
         condition.word_count = amount;
+    } else if (take(rest, "minutes")) {
+        condition.seconds = amount * 60;
     } else if (take(rest, "seconds") || take(rest, "s")) {
         condition.seconds = amount;
     } else {
@@ -107,7 +110,29 @@ Result<Condition> longer(std::string_view rest, std::string_view whole) {
     return condition;
 }
 
+Result<Condition> shorter(std::string_view rest, std::string_view whole) {
+    Condition condition;
+    condition.kind = Condition::Kind::Shorter;
+    const auto [end, error] =
+        std::from_chars(rest.data(), rest.data() + rest.size(), condition.word_count);
+    const std::string_view unit = rest.substr(static_cast<std::size_t>(end - rest.data()));
+    const bool in_range = condition.word_count > 0 && condition.word_count <= 100'000;
+    if (error != std::errc() || !in_range || unit != " words") {
+        return unreadable(whole, "write \"shorter than 30 words\"");
+    }
+    return condition;
+}
+
 }  // namespace
+
+std::optional<ObservationKind> observation_named(std::string_view text) {
+    for (const auto& [name, kind] : kNames) {
+        if (text == name) return kind;
+    }
+    std::string word(text);
+    std::ranges::replace(word, ' ', '_');
+    return observation_kind_from(word);
+}
 
 Result<Condition> parse_condition(std::string_view text) {
     const std::string line = normalised(text);
@@ -126,17 +151,22 @@ Result<Condition> parse_condition(std::string_view text) {
         return condition;
     }
     if (take(rest, "longer than ")) return longer(rest, text);
+    if (take(rest, "shorter than ")) return shorter(rest, text);
+    if (take(rest, "never ")) {
+        Result<Condition> said = parse_condition(rest);
+        if (!said || said->kind != Condition::Kind::Mentions) {
+            return unreadable(text, "write \"never mentions cost\"");
+        }
+        condition.kind = Condition::Kind::Not;
+        condition.parts.push_back(std::move(*said));
+        return condition;
+    }
     return unreadable(text,
                       "write: always, no number, has a number, mentions cache, says \"we\" "
-                      "throughout, or longer than 90 s without a decision");
+                      "throughout, longer than 90 s without a decision, or shorter than 30 words");
 }
 
 std::string to_text(const Condition& condition) {
-    const auto spaced = [](ObservationKind kind) {
-        std::string word(to_text(kind));
-        std::ranges::replace(word, '_', ' ');
-        return word;
-    };
     const auto joined = [&](const char* name) {
         std::string text = name;
         for (const Condition& part : condition.parts) {
@@ -164,11 +194,17 @@ std::string to_text(const Condition& condition) {
             }
             return text;
         }
+        case Condition::Kind::Shorter:
+            return "shorter than " + std::to_string(condition.word_count) + " words";
         case Condition::Kind::All:
             return joined("all");
         case Condition::Kind::Any:
             return joined("any");
         case Condition::Kind::Not:
+            if (condition.parts.size() == 1 &&
+                condition.parts[0].kind == Condition::Kind::Mentions) {
+                return "never " + to_text(condition.parts[0]);
+            }
             return joined("not");
     }
     return "";

@@ -20,6 +20,10 @@ Result<nlohmann::json> parse_json(std::string_view text);
 /// Sorted keys, no spaces: the form that is hashed.
 std::string canonical(const nlohmann::json& value);
 
+/// A line of text, or an object of all, any or not; null is always.
+nlohmann::json to_json(const Condition& condition);
+Result<Condition> condition_from_json(const nlohmann::json& value, const std::string& where);
+
 nlohmann::json to_json(const PanelSpec& panel);
 /// Takes the object a panel file holds (after YAML and `extends`). Checks types and references;
 /// everything a person should be told at once is scenarios/lint's work.

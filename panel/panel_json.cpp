@@ -4,6 +4,7 @@
 #include "base/limits.hpp"
 #include "panel/json.hpp"
 #include "panel/json_reader.hpp"
+#include "panel/persona_presets.hpp"
 
 namespace halfstep {
 namespace {
@@ -13,27 +14,8 @@ using Json = nlohmann::json;
 const std::vector<std::string_view> kSeatKinds{"agent", "model", "human"};
 const std::vector<std::string_view> kFallbacks{"take_over", "abstain"};
 constexpr std::int64_t kMilliMax = 11'000;
-constexpr std::size_t kConditionDepthMax = 8;
 
 // ---- writing -----------------------------------------------------------------------------------
-
-Json condition_to_json(const Condition& condition) {
-    const auto parts = [&] {
-        Json list = Json::array();
-        for (const Condition& part : condition.parts) list.push_back(condition_to_json(part));
-        return list;
-    };
-    switch (condition.kind) {
-        case Condition::Kind::All:
-            return {{"all", parts()}};
-        case Condition::Kind::Any:
-            return {{"any", parts()}};
-        case Condition::Kind::Not:
-            return {{"not", condition_to_json(condition.parts.at(0))}};
-        default:
-            return to_text(condition);
-    }
-}
 
 Json signal_to_json(const SignalSpec& signal) {
     Json value{{"id", signal.id}, {"meaning", signal.meaning}, {"owner", signal.owner}};
@@ -43,7 +25,11 @@ Json signal_to_json(const SignalSpec& signal) {
     if (signal.compensable != 0) value["compensable"] = signal.compensable;
     if (!signal.adjacent.empty()) value["adjacent"] = signal.adjacent;
     if (!signal.anchors.empty()) value["anchors"] = signal.anchors;
-    if (!signal.vocabulary.empty()) value["vocabulary"] = signal.vocabulary;
+    for (const OwnWords& entry : signal.vocabulary) {
+        Json item{{"words", entry.words}};
+        if (entry.means) item["means"] = to_text(*entry.means);
+        value["vocabulary"].push_back(std::move(item));
+    }
     if (!signal.usual_rejection.empty()) value["usual_rejection"] = signal.usual_rejection;
     return value;
 }
@@ -73,7 +59,7 @@ Json question_to_json(const QuestionSpec& question) {
     }
     Json follow_ups = Json::array();
     for (const FollowUp& item : question.follow_ups) {
-        follow_ups.push_back({{"when", condition_to_json(item.when)}, {"ask", item.ask}});
+        follow_ups.push_back({{"when", to_json(item.when)}, {"ask", item.ask}});
     }
     Json value{{"id", question.id},
                {"ask", question.ask},
@@ -87,6 +73,19 @@ Json question_to_json(const QuestionSpec& question) {
                             {"tests", question.problem->tests},
                             {"pitfalls", question.problem->pitfalls}};
     }
+    return value;
+}
+
+Json value_to_json(const CompanyValue& item) {
+    Json counts = Json::array();
+    for (const ValueSign& sign : item.counts) {
+        Json entry{{"point", sign.point.point}, {"ways", sign.point.ways}};
+        if (sign.when) entry["when"] = to_json(*sign.when);
+        counts.push_back(std::move(entry));
+    }
+    Json value{{"id", item.id}, {"meaning", item.meaning}, {"counts", std::move(counts)}};
+    if (!item.signals.empty()) value["signals"] = item.signals;
+    if (!item.ask.empty()) value["ask"] = item.ask;
     return value;
 }
 
@@ -189,40 +188,20 @@ std::vector<std::string> text_or_list(JsonReader& reader, const char* key) {
     return reader.texts_or_empty(key);
 }
 
-Result<Condition> condition_from_json(const Json& value, const std::string& where,
-                                      std::size_t depth) {
-    if (value.is_null()) return Condition{};
-    if (value.is_string()) {
-        Result<Condition> condition = parse_condition(value.get<std::string>());
-        if (condition) return condition;
-        Error error = condition.error();
-        error.where = where;
-        return error;
+Result<OwnWords> own_words_from_json(const Json& value, const std::string& where) {
+    if (value.is_string()) return OwnWords{{value.get<std::string>()}, {}};
+    JsonReader reader(value, where, "panel");
+    OwnWords entry{text_or_list(reader, "words"), {}};
+    if (const auto means = reader.optional_text("means")) {
+        entry.means = observation_named(*means);
+        if (!entry.means) {
+            reader.fail(107, reader.where_of("means"),
+                        "nothing observed is called \"" + *means + "\"",
+                        "such as number, failure mode, learning");
+        }
     }
-    const Error wrong{ErrorCode::InvalidData, "condition.102",
-                      "a condition is a line of text, or one of all, any, not", where,
-                      "such as {all: [no number, mentions cache]}"};
-    if (!value.is_object() || value.size() != 1 || depth >= kConditionDepthMax) return wrong;
-    const std::string& name = value.begin().key();
-    const Json& inner = value.begin().value();
-    Condition condition;
-    condition.kind = name == "all"   ? Condition::Kind::All
-                     : name == "any" ? Condition::Kind::Any
-                                     : Condition::Kind::Not;
-    if (name == "not") {
-        Result<Condition> part = condition_from_json(inner, where + "/not", depth + 1);
-        if (!part) return part.error();
-        condition.parts.push_back(std::move(*part));
-        return condition;
-    }
-    if ((name != "all" && name != "any") || !inner.is_array() || inner.empty()) return wrong;
-    for (std::size_t k = 0; k < inner.size(); ++k) {
-        Result<Condition> part =
-            condition_from_json(inner[k], where + "/" + name + "/" + std::to_string(k), depth + 1);
-        if (!part) return part.error();
-        condition.parts.push_back(std::move(*part));
-    }
-    return condition;
+    if (!reader.ok()) return reader.error();
+    return entry;
 }
 
 Result<SignalSpec> signal_from_json(const Json& value, const std::string& where,
@@ -244,40 +223,84 @@ Result<SignalSpec> signal_from_json(const Json& value, const std::string& where,
         }
         if (!levels.ok()) reader.absorb(levels.error());
     }
-    signal.vocabulary = reader.texts_or_empty("vocabulary");
+    signal.vocabulary = read_list<OwnWords>(reader, "vocabulary", 200, own_words_from_json);
     signal.usual_rejection = reader.text_or("usual_rejection", "");
     if (!reader.ok()) return reader.error();
     return signal;
 }
 
-Persona persona_from_json(JsonReader& seat) {
+using Personas = std::map<std::string, Persona>;
+
+/// A persona of the panel or a preset. @error panel.130
+Result<Persona> persona_named(const std::string& name, const Personas& own,
+                              const std::string& where) {
+    if (const auto found = own.find(name); found != own.end()) return found->second;
+    if (const auto preset = persona_preset(name)) return *preset;
+    return Error{ErrorCode::InvalidData, "panel.130", "there is no persona \"" + name + "\"", where,
+                 "add it to personas, or name a preset such as skeptic"};
+}
+
+/// The name of a persona, or numbers over those of its preset.
+Result<Persona> persona_from_json(const Json& value, const std::string& where,
+                                  const Personas& own) {
+    if (value.is_string()) return persona_named(value.get<std::string>(), own, where);
+    JsonReader reader(value, where, "panel");
     Persona persona;
-    const Json* value = seat.find("persona");
-    if (!value) return persona;
-    JsonReader reader(*value, seat.where_of("persona"), "panel");
-    persona.strictness = reader.optional_number("strictness", -2, 2).value_or(0.0);
-    persona.warmth = reader.optional_number("warmth", 0, 1).value_or(0.5);
-    persona.probing = reader.integer_or("probing", 3, 0, 6);
-    persona.stubbornness = reader.optional_number("stubbornness", 0, 1).value_or(0.0);
-    persona.loudness = reader.optional_number("loudness", 0, 1).value_or(0.0);
+    if (const auto preset = reader.optional_text("preset")) {
+        Result<Persona> base = persona_named(*preset, own, reader.where_of("preset"));
+        if (!base) return base.error();
+        persona = *base;
+    }
+    const auto number = [&](const char* key, double& field, double low, double high) {
+        field = reader.optional_number(key, low, high).value_or(field);
+    };
+    number("strictness", persona.strictness, -2, 2);
+    number("warmth", persona.warmth, 0, 1);
+    persona.probing = reader.integer_or("probing", persona.probing, 0, 6);
+    number("stubbornness", persona.stubbornness, 0, 1);
+    number("loudness", persona.loudness, 0, 1);
     if (const Json* patience = reader.find("patience")) {
         JsonReader limits(*patience, reader.where_of("patience"), "panel");
-        persona.patience_words = limits.integer_or("words", 220, 20, 5000);
-        persona.patience_seconds = limits.integer_or("seconds", 120, 5, 3600);
+        persona.patience_words = limits.integer_or("words", persona.patience_words, 20, 5000);
+        persona.patience_seconds = limits.integer_or("seconds", persona.patience_seconds, 5, 3600);
         if (!limits.ok()) reader.absorb(limits.error());
     }
-    if (!reader.ok()) seat.absorb(reader.error());
+    if (!reader.ok()) return reader.error();
     return persona;
 }
 
-Result<SeatSpec> seat_from_json(const Json& value, const std::string& where) {
+Personas read_personas(JsonReader& panel) {
+    Personas personas;
+    const Json& values = panel.array_or_empty("personas");
+    for (std::size_t k = 0; k < values.size() && k < 50 && panel.ok(); ++k) {
+        const std::string where = panel.where_of("personas") + "/" + std::to_string(k);
+        JsonReader item(values[k], where, "panel");
+        const std::string id = item.text("id");
+        // Built from presets alone, so that no persona can lead back to itself.
+        Result<Persona> persona = persona_from_json(values[k], where, {});
+        if (!item.ok()) panel.absorb(item.error());
+        if (!persona) {
+            panel.absorb(persona.error());
+        } else {
+            personas.emplace(id, *persona);
+        }
+    }
+    return personas;
+}
+
+Result<SeatSpec> seat_from_json(const Json& value, const std::string& where,
+                                const Personas& personas) {
     JsonReader reader(value, where, "panel");
     SeatSpec seat;
     seat.id = reader.text("id");
     seat.title = reader.text_or("title", seat.id);
     seat.kind = static_cast<SeatKind>(reader.choice_or("kind", kSeatKinds, 0));
     seat.signals = text_or_list(reader, "signals");
-    seat.persona = persona_from_json(reader);
+    if (const Json* persona = reader.find("persona")) {
+        Result<Persona> read = persona_from_json(*persona, reader.where_of("persona"), personas);
+        if (!read) return read.error();
+        seat.persona = *read;
+    }
     seat.fallback = static_cast<SeatFallback>(
         reader.choice_or("fallback", kFallbacks, seat.kind == SeatKind::Model ? 0 : 1));
     seat.deadline_minutes = reader.integer_or("deadline_minutes", 0, 0, 100'000);
@@ -309,7 +332,7 @@ Result<FollowUp> follow_up_from_json(const Json& value, const std::string& where
     JsonReader reader(value, where, "panel");
     FollowUp follow_up;
     const Json* when = reader.find("when");
-    Result<Condition> condition = condition_from_json(when ? *when : Json(), where + "/when", 0);
+    Result<Condition> condition = condition_from_json(when ? *when : Json(), where + "/when");
     if (!condition) {
         reader.absorb(condition.error());
     } else {
@@ -379,11 +402,29 @@ PolicySpec policy_from_json(JsonReader& panel) {
     return policy;
 }
 
+Result<ValueSign> sign_from_json(const Json& value, const std::string& where) {
+    Result<LookFor> point = look_for_from_json(value, where);
+    if (!point) return point.error();
+    ValueSign sign{std::move(*point), {}};
+    if (!value.is_object() || !value.contains("when")) return sign;
+    Result<Condition> when = condition_from_json(value["when"], where + "/when");
+    if (!when) return when.error();
+    sign.when = std::move(*when);
+    return sign;
+}
+
 Result<CompanyValue> value_from_json(const Json& value, const std::string& where) {
-    if (value.is_string()) return CompanyValue{value.get<std::string>(), "", {}};
+    CompanyValue read;
+    if (value.is_string()) {
+        read.id = value.get<std::string>();
+        return read;
+    }
     JsonReader reader(value, where, "panel");
-    CompanyValue read{reader.text("id"), reader.text_or("meaning", ""),
-                      reader.texts_or_empty("counts")};
+    read.id = reader.text("id");
+    read.meaning = reader.text_or("meaning", "");
+    read.signals = text_or_list(reader, "signals");
+    read.counts = read_list<ValueSign>(reader, "counts", 50, sign_from_json);
+    read.ask = reader.text_or("ask", "");
     if (!reader.ok()) return reader.error();
     return read;
 }
@@ -475,10 +516,7 @@ Json to_json(const PanelSpec& panel) {
                                })},
                {"questions", list(panel.questions, question_to_json)},
                {"policy", policy_to_json(panel.policy)},
-               {"values", list(panel.values, [](const CompanyValue& item) {
-                    return Json{
-                        {"id", item.id}, {"meaning", item.meaning}, {"counts", item.counts}};
-                })}};
+               {"values", list(panel.values, value_to_json)}};
     if (panel.scale.bar < panel.scale.labels.size()) {
         value["scale"]["bar"] = panel.scale.labels[panel.scale.bar].label;
     }
@@ -504,7 +542,11 @@ Result<PanelSpec> panel_from_json(const Json& value) {
                                           [&](const Json& item, const std::string& where) {
                                               return signal_from_json(item, where, panel.scale);
                                           });
-    panel.seats = read_list<SeatSpec>(reader, "seats", limits::kSeatsMax, seat_from_json);
+    const Personas personas = read_personas(reader);
+    panel.seats = read_list<SeatSpec>(reader, "seats", limits::kSeatsMax,
+                                      [&](const Json& item, const std::string& where) {
+                                          return seat_from_json(item, where, personas);
+                                      });
     panel.rounds = read_list<RoundSpec>(reader, "rounds", limits::kRoundsMax, round_from_json);
     panel.questions =
         read_list<QuestionSpec>(reader, "questions", limits::kQuestionsMax, question_from_json);

@@ -18,6 +18,13 @@ namespace halfstep {
 /// A rubric's claim for one rating at one level; key is the label.
 using Anchors = std::map<std::string, std::string>;
 
+/// Words a coach teaches the reader: other names of one thing.
+struct OwnWords {
+    std::vector<std::string> words;
+    /// The evidence that saying them is; without, they make the evidence they stand in concrete.
+    std::optional<ObservationKind> means;
+};
+
 struct SignalSpec {
     std::string id;
     std::string meaning;
@@ -28,7 +35,7 @@ struct SignalSpec {
     std::int64_t compensable = 0;                  ///< per mille of a concern
     std::map<std::string, std::int64_t> adjacent;  ///< signal -> per mille of this one's credit
     std::map<std::string, Anchors> anchors;        ///< by level
-    std::vector<std::string> vocabulary;           ///< the coach's own words for this signal
+    std::vector<OwnWords> vocabulary;              ///< the coach's own words for this signal
     std::string usual_rejection;                   ///< the commonest reason to fail here
 };
 
@@ -104,10 +111,18 @@ struct PolicySpec {
     std::map<std::string, PolicyValue> parameters;  ///< names and units: debrief/policies
 };
 
+/// What counts as showing a value: a condition over a round's answers, or a point said.
+struct ValueSign {
+    LookFor point;
+    std::optional<Condition> when;
+};
+
 struct CompanyValue {
     std::string id;
     std::string meaning;
-    std::vector<std::string> counts;  ///< what counts as showing it
+    std::vector<std::string> signals;  ///< in whose rounds it is heard; empty: in all
+    std::vector<ValueSign> counts;     ///< any of these shows it
+    std::string ask;                   ///< asked once where it was not shown; empty: never
 };
 
 struct PanelSpec {

@@ -20,6 +20,10 @@ PanelSpec without_answers(PanelSpec panel) {
             question.problem->pitfalls.clear();
         }
     }
+    for (CompanyValue& value : panel.values) {
+        value.counts.clear();
+        value.ask.clear();
+    }
     panel.notes.clear();
     panel.usual_rejection.clear();
     return panel;

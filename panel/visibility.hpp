@@ -24,7 +24,8 @@ SeatView view_for_seat(const LoopState& state, const std::string& seat);
 
 /// The event as a role may see it; nothing when it may not. Until the envelopes are opened
 /// - the candidate does not see why a question was asked, what it is after, nor what the panel
-///   looks for (looks_for, follow-ups, challenges, anchors, vocabulary, tests of problems);
+///   looks for (looks_for, follow-ups, challenges, anchors, vocabulary, tests of problems, what
+///   counts for a value);
 /// - a seat sees the words of its own rounds only.
 ///
 /// @param seat   Role::Seat only

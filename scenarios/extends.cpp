@@ -20,6 +20,12 @@ bool has_ids(const Json& list) {
            });
 }
 
+/// Two objects with an id are one thing only if it is the same id: a policy with another id does
+/// not take over the parameters of the one below.
+bool same_thing(const Json& a, const Json& b) {
+    return !a.contains("id") || !b.contains("id") || a["id"] == b["id"];
+}
+
 bool is_removal(const Json& item) {
     return item.contains("remove") && item["remove"] == true;
 }
@@ -70,7 +76,7 @@ public:
     Overlay(YamlDocument& base, const YamlDocument& above) : base_(base), above_(above) {}
 
     void lay(Json& below, const std::string& to, const Json& value, const std::string& from) {
-        if (below.is_object() && value.is_object()) {
+        if (below.is_object() && value.is_object() && same_thing(below, value)) {
             mark(to, from);
             for (const auto& [key, inner] : value.items()) {
                 const std::string step = "/" + pointer_step(key);
@@ -149,8 +155,8 @@ public:
             if (!base) return base.error();
             const Mark here = document.mark(where);
             for (auto& [pointer, mark] : base->marks) {
-                mark.line = here.line;
-                mark.column = here.column;
+                mark.line = mark.key_line = here.line;
+                mark.column = mark.key_column = here.column;
             }
             Overlay(below, *base).lay(below.value, "", base->value, "");
         }

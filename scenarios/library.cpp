@@ -10,10 +10,12 @@
 
 #include "base/limits.hpp"
 #include "panel/json.hpp"
+#include "scenarios/candidate_checks.hpp"
 #include "scenarios/candidate_json.hpp"
 #include "scenarios/extends.hpp"
 #include "scenarios/near_word.hpp"
 #include "scenarios/panel_checks.hpp"
+#include "scenarios/panel_examination.hpp"
 #include "scenarios/yaml_document.hpp"
 
 namespace halfstep {
@@ -24,6 +26,8 @@ namespace fs = std::filesystem;
 constexpr const char* kPanelEnding = ".panel.yaml";
 constexpr const char* kFragmentEnding = ".fragment.yaml";
 constexpr const char* kCandidateEnding = ".candidate.yaml";
+
+constexpr std::size_t kBasesMax = 32;
 
 const std::vector<std::string> kPanelPlaces{"", "panels"};
 const std::vector<std::string> kFragmentPlaces{"", "rubrics", "questions", "problems"};
@@ -162,7 +166,7 @@ Result<CandidateScript> Library::candidate(const std::string& name_or_path) cons
     if (!path) return not_found("candidate.404", "candidate", name_or_path, files);
     const std::optional<std::string> text = read_file(*path);
     if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
-    LoadedCandidate loaded = check_candidate(*text, path->filename().string());
+    LoadedCandidate loaded = load_candidate(*text, path->filename().string(), nullptr);
     if (!loaded.candidate) return first_of(loaded.problems);
     return std::move(*loaded.candidate);
 }
@@ -177,17 +181,32 @@ Result<BaseFile> Library::base_file(const std::string& name) const {
     return BaseFile{found->second.filename().string(), std::move(*text)};
 }
 
+std::vector<std::string> Library::base_panels(const std::string& name_or_path) const {
+    std::vector<std::string> names;
+    const Result<std::string> text = panel_text(name_or_path);
+    if (!text) return names;
+    std::vector<std::string> texts{*text};
+    // Breadth first, each name once: a cycle ends, and so does a long list.
+    for (std::size_t k = 0; k < texts.size() && k < kBasesMax; ++k) {
+        const YamlDocument document = read_yaml(texts[k], name_or_path);
+        if (!document.value.is_object()) continue;
+        for (const std::string& base : texts_under(document.value, "extends")) {
+            if (std::ranges::find(names, base) != names.end()) continue;
+            const Result<std::string> below = panel_text(base);
+            if (!below) continue;
+            names.push_back(base);
+            texts.push_back(*below);
+        }
+    }
+    return names;
+}
+
 LoadedPanel Library::check_panel(std::string_view text, const std::string& file) const {
     LoadedPanel loaded;
     YamlDocument document = read_yaml(text, file);
     loaded.problems = document.problems;
     if (has_errors(loaded.problems)) return loaded;
-    const BaseFileOf base = [this](const std::string& name) { return base_file(name); };
-    if (const Result<Done> merged = apply_extends(document, base); !merged) {
-        loaded.problems.push_back(problem_from(merged.error(), document, file));
-        return loaded;
-    }
-    loaded.problems = panel_problems(document, file);
+    loaded.problems = problems_within(document, file, panel_problems);
     Result<PanelSpec> panel = panel_from_json(document.value);
     if (!panel) {
         // The rules above report most faults with better words; the decoder has the last one.
@@ -200,20 +219,46 @@ LoadedPanel Library::check_panel(std::string_view text, const std::string& file)
     return loaded;
 }
 
+std::vector<Problem> Library::problems_within(YamlDocument& document, const std::string& file,
+                                              Rules rules) const {
+    std::vector<Problem> problems = structure_problems(document, file);
+    const bool alone = !document.value.is_object() || !document.value.contains("extends");
+    const BaseFileOf base = [this](const std::string& name) { return base_file(name); };
+    if (const Result<Done> merged = apply_extends(document, base); !merged) {
+        problems.push_back(problem_from(merged.error(), document, file));
+        return problems;
+    }
+    if (!alone && problems.empty()) problems = structure_problems(document, file);
+    const bool too_long = std::ranges::any_of(
+        problems, [](const Problem& p) { return p.id == "panel.112" || p.id == "panel.200"; });
+    // The rules look across lists: only within the limits is their work bounded.
+    if (too_long) return problems;
+    const std::vector<Problem> others = rules(document, file);
+    problems.insert(problems.end(), others.begin(), others.end());
+    sort_problems(problems);
+    return problems;
+}
+
 std::vector<Problem> Library::check_fragment(std::string_view text, const std::string& file) const {
     YamlDocument document = read_yaml(text, file);
     if (!document.problems.empty()) return document.problems;
-    const BaseFileOf base = [this](const std::string& name) { return base_file(name); };
-    if (const Result<Done> merged = apply_extends(document, base); !merged) {
-        return {problem_from(merged.error(), document, file)};
-    }
-    return fragment_problems(document, file);
+    return problems_within(document, file, fragment_problems);
 }
 
 LoadedCandidate Library::check_candidate(std::string_view text, const std::string& file) const {
+    return load_candidate(text, file, [this](const std::string& name) {
+        const Result<PanelSpec> written_for = panel(name);
+        return written_for ? std::optional(*written_for) : std::nullopt;
+    });
+}
+
+LoadedCandidate Library::load_candidate(std::string_view text, const std::string& file,
+                                        const PanelNamed& panel_named) {
     LoadedCandidate loaded;
     const YamlDocument document = read_yaml(text, file);
     loaded.problems = document.problems;
+    if (has_errors(loaded.problems)) return loaded;
+    loaded.problems = candidate_problems(document, file, panel_named);
     if (has_errors(loaded.problems)) return loaded;
     Result<CandidateScript> candidate = candidate_from_json(document.value);
     if (!candidate) {

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "panel/panel_spec.hpp"
+#include "scenarios/candidate_checks.hpp"
 #include "scenarios/candidate_script.hpp"
 #include "scenarios/extends.hpp"
 #include "scenarios/problem.hpp"
@@ -51,6 +52,10 @@ public:
     Result<PanelSpec> panel(const std::string& name_or_path) const;
     Result<CandidateScript> candidate(const std::string& name_or_path) const;
 
+    /// The panels that a panel extends, nearest first, without fragments. Empty when it cannot be
+    /// read.
+    std::vector<std::string> base_panels(const std::string& name_or_path) const;
+
     /// The file's text as a coach wrote it.
     Result<std::string> panel_text(const std::string& name) const;
 
@@ -61,6 +66,14 @@ public:
     LoadedCandidate check_candidate(std::string_view text, const std::string& file) const;
 
 private:
+    static LoadedCandidate load_candidate(std::string_view text, const std::string& file,
+                                          const PanelNamed& panel_named);
+
+    using Rules = std::vector<Problem> (*)(const YamlDocument&, const std::string&);
+    /// Structure, then bases, then the rules; the document is whole afterwards.
+    std::vector<Problem> problems_within(YamlDocument& document, const std::string& file,
+                                         Rules rules) const;
+
     /// What `extends` may name. @error NotFound panel.404
     Result<BaseFile> base_file(const std::string& name) const;
 

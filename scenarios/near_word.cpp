@@ -9,19 +9,26 @@ namespace {
 constexpr std::size_t kWordBytesMax = 100;
 constexpr std::size_t kWordsListedMax = 24;
 
-/// Levenshtein distance, by rows.
+/// Letters changed, added, left out or swapped with their neighbour (optimal string alignment), by
+/// rows.
 std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before(b.size() + 1);
+    std::vector<std::size_t> above(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
+    std::iota(above.begin(), above.end(), std::size_t{0});
     for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t corner = row[0]++;
+        row[0] = i + 1;
         for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = corner + (a[i] == b[j] ? 0 : 1);
-            corner = row[j + 1];
-            row[j + 1] = std::min({replaced, corner + 1, row[j] + 1});
+            const std::size_t replaced = above[j] + (a[i] == b[j] ? 0 : 1);
+            row[j + 1] = std::min({replaced, above[j + 1] + 1, row[j] + 1});
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
+                row[j + 1] = std::min(row[j + 1], before[j - 1] + 1);
+            }
         }
+        std::swap(before, above);
+        std::swap(above, row);
     }
-    return row.back();
+    return above.back();
 }
 
 }  // namespace

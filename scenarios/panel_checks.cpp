@@ -5,142 +5,19 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "base/limits.hpp"
 #include "panel/condition.hpp"
+#include "panel/persona_presets.hpp"
 #include "scenarios/near_word.hpp"
 #include "scenarios/panel_examination.hpp"
 #include "scenarios/panel_judgment.hpp"
+#include "scenarios/schema_check.hpp"
 
 namespace halfstep {
 namespace {
 
 using Json = nlohmann::json;
-const Words kPolicies{"floor_ledger", "weighted_mean",  "committee_consensus",
-                      "bar_raiser",   "hiring_manager", "majority_grade",
-                      "unanimous",    "champion",       "mediating_assessments"};
-
-/// Keys each kind of object may have; anything else is a slip of the pen.
-const std::map<std::string, Words> kKeys{
-    {"panel",
-     {"format", "version", "name", "title", "extends", "role", "ladder", "target_level", "scale",
-      "signals", "seats", "rounds", "questions", "policy", "values", "notes", "usual_rejection"}},
-    {"signal",
-     {"id", "remove", "meaning", "owner", "weights", "floors", "relief", "compensable", "adjacent",
-      "anchors", "vocabulary", "usual_rejection"}},
-    {"seat",
-     {"id", "remove", "title", "kind", "signals", "persona", "fallback", "deadline_minutes"}},
-    {"persona", {"strictness", "patience", "warmth", "probing", "stubbornness", "loudness"}},
-    {"round", {"id", "remove", "seat", "minutes", "questions", "kind"}},
-    {"question",
-     {"id", "remove", "ask", "signals", "looks_for", "follow_ups", "challenges", "problem"}},
-    {"follow_up", {"when", "ask"}},
-    {"look_for", {"point", "ways"}},
-    {"policy", {"id", "parameters"}},
-};
-
-void check_keys(Examination& file, const Json& object, const std::string& pointer,
-                const std::string& kind) {
-    if (!object.is_object()) return;
-    const Words& known = kKeys.at(kind);
-    for (const auto& [key, value] : object.items()) {
-        if (contains(known, key)) continue;
-        // Within braces a comma ends the text, and what follows reads as a key without a value.
-        const std::string hint = value.is_null() && object.size() > 1
-                                     ? "a comma ends a text within braces: put the text in quotes"
-                                     : suggestion(key, known);
-        file.error(pointer + "/" + key, "panel.201", "a " + kind + " has no key \"" + key + "\"",
-                   hint);
-    }
-}
-
-void check_known_keys(Examination& file) {
-    check_keys(file, file.root(), "", "panel");
-    const auto of_list = [&](const char* list, const char* kind) {
-        file.each(list, [&](const Json& item, const std::string& pointer) {
-            check_keys(file, item, pointer, kind);
-        });
-    };
-    of_list("signals", "signal");
-    of_list("seats", "seat");
-    of_list("rounds", "round");
-    of_list("questions", "question");
-    file.each("seats", [&](const Json& seat, const std::string& pointer) {
-        if (seat.contains("persona")) {
-            check_keys(file, seat["persona"], pointer + "/persona", "persona");
-        }
-    });
-    const auto within_questions = [&](const char* list, const char* kind) {
-        file.each("questions", [&](const Json& question, const std::string& pointer) {
-            if (!question.contains(list) || !question[list].is_array()) return;
-            for (std::size_t k = 0; k < question[list].size(); ++k) {
-                check_keys(file, question[list][k], pointer + "/" + list + "/" + std::to_string(k),
-                           kind);
-            }
-        });
-    };
-    within_questions("follow_ups", "follow_up");
-    within_questions("looks_for", "look_for");
-    if (file.root().contains("policy")) {
-        check_keys(file, file.root()["policy"], "/policy", "policy");
-    }
-}
-
-void check_needed_keys(Examination& file, const Words& top) {
-    for (const std::string& key : top) {
-        if (!file.root().contains(key)) {
-            file.error("", "panel.202", "\"" + key + "\" is missing", "add it");
-        }
-    }
-    const auto needs = [&](const char* list, const char* key) {
-        file.each(list, [&](const Json& item, const std::string& pointer) {
-            if (!item.contains(key)) {
-                file.error(pointer, "panel.202", std::string("\"") + key + "\" is missing",
-                           "add it");
-            }
-        });
-    };
-    for (const char* list : {"signals", "seats", "rounds", "questions"}) needs(list, "id");
-    needs("questions", "ask");
-}
-
-/// False when a list is longer than a panel may hold; then no rule looks across the lists.
-bool check_limits(Examination& file) {
-    bool within = true;
-    const auto check = [&](const Json& list, const std::string& pointer, std::size_t most) {
-        if (!list.is_array() || list.size() <= most) return;
-        within = false;
-        file.error(pointer, "panel.112", std::to_string(list.size()) + " are too many",
-                   "at most " + std::to_string(most));
-    };
-    const std::pair<const char*, std::size_t> lists[]{{"ladder", limits::kLadderLevelsMax},
-                                                      {"signals", limits::kSignalsMax},
-                                                      {"seats", limits::kSeatsMax},
-                                                      {"rounds", limits::kRoundsMax},
-                                                      {"questions", limits::kQuestionsMax}};
-    for (const auto& [list, most] : lists) {
-        if (file.root().contains(list)) check(file.root()[list], "/" + std::string(list), most);
-    }
-    file.each("rounds", [&](const Json& round, const std::string& pointer) {
-        if (round.contains("questions")) {
-            check(round["questions"], pointer + "/questions", limits::kQuestionsMax);
-        }
-    });
-    return within;
-}
-
-void check_file_name(Examination& file, const std::string& path, const char* kind) {
-    const std::size_t slash = path.rfind('/');
-    const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-    const std::size_t ending = name.find(kind);
-    if (ending == std::string::npos || !file.root().contains("name")) return;
-    if (file.root()["name"] != name.substr(0, ending)) {
-        file.error("/name", "panel.203", "the name is not that of the file",
-                   "write name: " + name.substr(0, ending) + ", or rename the file");
-    }
-}
-
 void check_duplicate_ids(Examination& file) {
-    for (const char* list : {"signals", "seats", "rounds", "questions"}) {
+    for (const char* list : {"signals", "seats", "personas", "rounds", "questions", "values"}) {
         std::set<std::string> seen;
         file.each(list, [&](const Json& item, const std::string& pointer) {
             if (item.contains("id") && item["id"].is_string() &&
@@ -155,7 +32,7 @@ void check_duplicate_ids(Examination& file) {
 }
 
 void check_removals(Examination& file) {
-    for (const char* list : {"signals", "seats", "rounds", "questions"}) {
+    for (const char* list : {"signals", "seats", "personas", "rounds", "questions", "values"}) {
         file.each(list, [&](const Json& item, const std::string& pointer) {
             if (!item.contains("remove")) return;
             file.error(pointer + "/remove", "panel.142",
@@ -177,12 +54,48 @@ void check_reference(Examination& file, const char* list, const char* key, const
     });
 }
 
+/// A round that names no seat is conducted by the seat of its own id.
+void check_round_seats(Examination& file) {
+    const Words seats = file.ids("seats");
+    file.each("rounds", [&](const Json& round, const std::string& pointer) {
+        const std::string id = text_under(round, "id");
+        if (round.contains("seat") || id.empty() || contains(seats, id)) return;
+        file.error(pointer + "/id", "panel.205", "there is no seat \"" + id + "\" for this round",
+                   "write under it who conducts it, such as seat: " +
+                       (seats.empty() ? id : seats.front()));
+    });
+}
+
+/// Seats name personas of the panel or presets; personas name presets.
+void check_personas(Examination& file) {
+    const Words presets = persona_presets();
+    Words known = file.ids("personas");
+    known.insert(known.end(), presets.begin(), presets.end());
+    file.each("seats", [&](const Json& seat, const std::string& pointer) {
+        const Json persona = seat.value("persona", Json());
+        const bool by_name = persona.is_string();
+        const std::string name =
+            by_name ? persona.get<std::string>() : text_under(persona, "preset");
+        if (name.empty() || contains(known, name)) return;
+        file.unknown(pointer + (by_name ? "/persona" : "/persona/preset"), "panel.205", "persona",
+                     name, known);
+    });
+    file.each("personas", [&](const Json& persona, const std::string& pointer) {
+        const std::string name = text_under(persona, "preset");
+        if (name.empty() || contains(presets, name)) return;
+        file.unknown(pointer + "/preset", "panel.205", "preset", name, presets);
+    });
+}
+
 void check_references(Examination& file) {
     check_reference(file, "signals", "owner", "seat", "seats");
     check_reference(file, "seats", "signals", "signal", "signals");
     check_reference(file, "rounds", "seat", "seat", "seats");
+    check_round_seats(file);
     check_reference(file, "rounds", "questions", "question", "questions");
     check_reference(file, "questions", "signals", "signal", "signals");
+    check_reference(file, "values", "signals", "signal", "signals");
+    check_personas(file);
     const Words signals = file.ids("signals");
     file.each("signals", [&](const Json& signal, const std::string& pointer) {
         if (!signal.contains("adjacent") || !signal["adjacent"].is_object()) return;
@@ -257,13 +170,18 @@ void check_weights_sum(Examination& file) {
     }
 }
 
+/// Parameters that name a signal must name one of the panel's.
 void check_policy(Examination& file) {
-    const auto policy = file.root().find("policy");
-    if (policy == file.root().end()) return;
-    const Json id = policy->is_object() ? policy->value("id", Json()) : *policy;
-    if (id.is_string() && !contains(kPolicies, id.get<std::string>())) {
-        file.unknown(policy->is_object() ? "/policy/id" : "/policy", "panel.210", "policy",
-                     id.get<std::string>(), kPolicies);
+    const Json policy = file.root().value("policy", Json());
+    if (!policy.is_object()) return;
+    const Json parameters = policy.value("parameters", Json());
+    const Words signals = file.ids("signals");
+    for (const char* name : {"bar_raiser", "hiring_manager"}) {
+        const std::string signal = text_under(parameters, name);
+        if (!signal.empty() && !contains(signals, signal)) {
+            file.unknown("/policy/parameters/" + std::string(name), "panel.205", "signal", signal,
+                         signals);
+        }
     }
 }
 
@@ -286,32 +204,41 @@ void check_condition(Examination& file, const Json& when, const std::string& poi
     }
 }
 
-void check_conditions(Examination& file) {
-    file.each("questions", [&](const Json& question, const std::string& pointer) {
-        if (!question.contains("follow_ups") || !question["follow_ups"].is_array()) return;
-        for (std::size_t k = 0; k < question["follow_ups"].size(); ++k) {
-            const Json& follow_up = question["follow_ups"][k];
-            if (follow_up.is_object() && follow_up.contains("when")) {
-                check_condition(file, follow_up["when"],
-                                pointer + "/follow_ups/" + std::to_string(k) + "/when");
+/// The conditions under `key` of a list within each item of a list at the top.
+void check_conditions_of(Examination& file, const char* list, const char* inner) {
+    file.each(list, [&](const Json& item, const std::string& pointer) {
+        if (!item.contains(inner) || !item[inner].is_array()) return;
+        for (std::size_t k = 0; k < item[inner].size(); ++k) {
+            const Json& entry = item[inner][k];
+            if (entry.is_object() && entry.contains("when")) {
+                check_condition(file, entry["when"],
+                                pointer + "/" + inner + "/" + std::to_string(k) + "/when");
             }
         }
     });
 }
 
+void check_conditions(Examination& file) {
+    check_conditions_of(file, "questions", "follow_ups");
+    check_conditions_of(file, "values", "counts");
+}
+
 }  // namespace
 
-std::vector<Problem> panel_problems(const YamlDocument& document, const std::string& path) {
+std::vector<Problem> structure_problems(const YamlDocument& document, const std::string& path) {
     Examination file(document, path);
     if (!document.value.is_object()) {
         file.error("", "panel.200", "a panel file is a set of keys",
                    "start with format: halfstep/panel");
-        return file.take();
+    } else {
+        file.check_structure(panel_schema(), "panel");
     }
-    check_known_keys(file);
-    check_needed_keys(file, {"format", "version", "name", "signals", "seats"});
-    check_file_name(file, path, ".panel.");
-    if (!check_limits(file)) return file.take();
+    return file.take();
+}
+
+std::vector<Problem> panel_problems(const YamlDocument& document, const std::string& path) {
+    Examination file(document, path);
+    file.check_name(path, ".panel.", "panel.203");
     check_duplicate_ids(file);
     check_removals(file);
     check_references(file);
@@ -325,18 +252,9 @@ std::vector<Problem> panel_problems(const YamlDocument& document, const std::str
 
 std::vector<Problem> fragment_problems(const YamlDocument& document, const std::string& path) {
     Examination file(document, path);
-    if (text_under(document.value, "format") != "halfstep/fragment") {
-        file.error("/format", "panel.200", "a fragment's format is halfstep/fragment",
-                   "start with format: halfstep/fragment");
-        return file.take();
-    }
-    check_known_keys(file);
-    check_needed_keys(file, {"version", "name"});
-    check_file_name(file, path, ".fragment.");
-    if (!check_limits(file)) return file.take();
+    file.check_name(path, ".fragment.", "panel.203");
     check_duplicate_ids(file);
     check_removals(file);
-    check_policy(file);
     check_conditions(file);
     return file.take();
 }

@@ -1,10 +1,10 @@
 #include "scenarios/panel_examination.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "panel/panel_spec.hpp"
 #include "scenarios/near_word.hpp"
+#include "scenarios/schema_check.hpp"
 
 namespace halfstep {
 
@@ -26,17 +26,35 @@ Words Examination::ids(const char* list) {
 }
 
 std::vector<Problem> Examination::take() {
-    std::ranges::sort(problems_, {}, [](const Problem& problem) {
-        return std::tuple(problem.line, problem.column, problem.origin, problem.id,
-                          problem.message);
-    });
+    sort_problems(problems_);
     return std::move(problems_);
 }
 
-void Examination::add(Severity severity, const std::string& pointer, const char* id,
+void Examination::check_structure(const Json& schema, const std::string& area) {
+    for (SchemaFault& fault : schema_faults(schema, root())) {
+        Mark mark = document_.mark(fault.pointer);
+        if (fault.at_key && mark.key_line > 0) {
+            mark.line = mark.key_line;
+            mark.column = mark.key_column;
+        }
+        add(Severity::Error, mark, area + "." + std::to_string(fault.number),
+            std::move(fault.message), std::move(fault.hint));
+    }
+}
+
+void Examination::check_name(const std::string& path, const char* ending, const char* id) {
+    const std::string file = path.substr(path.rfind('/') + 1);
+    const std::size_t end = file.find(ending);
+    if (end == std::string::npos || !root().contains("name")) return;
+    if (root()["name"] != file.substr(0, end)) {
+        error("/name", id, "the name is not that of the file",
+              "write name: " + file.substr(0, end) + ", or rename the file");
+    }
+}
+
+void Examination::add(Severity severity, const Mark& mark, const std::string& id,
                       std::string message, std::string hint) {
     if (problems_.size() >= kProblemsMax) return;
-    const Mark mark = document_.mark(pointer);
     problems_.push_back({severity, file_, mark.line, mark.column, id, std::move(message),
                          std::move(hint), mark.origin});
 }

@@ -23,13 +23,19 @@ public:
         : document_(document), file_(file) {}
 
     void error(const std::string& pointer, const char* id, std::string message, std::string hint) {
-        add(Severity::Error, pointer, id, std::move(message), std::move(hint));
+        add(Severity::Error, document_.mark(pointer), id, std::move(message), std::move(hint));
     }
     void warn(const std::string& pointer, const char* id, std::string message, std::string hint) {
-        add(Severity::Warning, pointer, id, std::move(message), std::move(hint));
+        add(Severity::Warning, document_.mark(pointer), id, std::move(message), std::move(hint));
     }
     void unknown(const std::string& pointer, const char* id, const std::string& what,
                  const std::string& written, const Words& known);
+
+    /// Errors AREA.1xx and AREA.2xx for what departs from the schema.
+    void check_structure(const nlohmann::json& schema, const std::string& area);
+
+    /// The name within must be that of the file, before an ending such as ".panel.".
+    void check_name(const std::string& path, const char* ending, const char* id);
 
     const nlohmann::json& root() const { return document_.value; }
 
@@ -50,7 +56,7 @@ public:
     std::vector<Problem> take();
 
 private:
-    void add(Severity severity, const std::string& pointer, const char* id, std::string message,
+    void add(Severity severity, const Mark& mark, const std::string& id, std::string message,
              std::string hint);
 
     const YamlDocument& document_;

@@ -1,10 +1,12 @@
 #include "scenarios/panel_judgment.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
 #include "panel/condition.hpp"
+#include "panel/json.hpp"
 
 namespace halfstep {
 namespace {
@@ -55,10 +57,26 @@ void warn_of_short_rounds(Examination& file) {
     });
 }
 
+/// Letters and digits in lower case: what two texts say, whatever their spaces and stops.
+std::string plain(const std::string& text) {
+    std::string letters;
+    for (const char byte : text) {
+        const auto code = static_cast<unsigned char>(byte);
+        if (code >= 0x80 || std::isalnum(code)) letters += static_cast<char>(std::tolower(code));
+    }
+    return letters;
+}
+
 void warn_of_anchors(Examination& file) {
     const Words labels = labels_of(file.root());
+    const std::string target = text_under(file.root(), "target_level");
     file.each("signals", [&](const Json& signal, const std::string& pointer) {
         if (!signal.contains("anchors") || !signal["anchors"].is_object()) return;
+        if (!signal["anchors"].empty() && !target.empty() && !signal["anchors"].contains(target)) {
+            file.warn(pointer + "/anchors", "panel.304",
+                      "no anchors at " + target + ", the level interviewed for",
+                      "say what earns each rating there");
+        }
         for (const auto& [level, anchors] : signal["anchors"].items()) {
             if (!anchors.is_object()) continue;
             const std::string place = pointer + "/anchors/" + level;
@@ -71,7 +89,7 @@ void warn_of_anchors(Examination& file) {
                 }
                 if (!anchors[label].is_string()) continue;
                 const auto [same, added] =
-                    label_of_text.emplace(anchors[label].get<std::string>(), label);
+                    label_of_text.emplace(plain(anchors[label].get<std::string>()), label);
                 if (!added) {
                     file.warn(place + "/" + label, "panel.305",
                               "says the same as the anchor for " + same->second,
@@ -99,20 +117,51 @@ void warn_of_repeated_conditions(Examination& file) {
     });
 }
 
-/// "no number" against "has number" among the parts of one `all`.
-bool contradicts_itself(const Json& when) {
-    if (!when.is_object() || !when.contains("all") || !when["all"].is_array()) return false;
-    std::set<ObservationKind> missing;
-    std::set<ObservationKind> present;
-    for (const Json& part : when["all"]) {
-        if (!part.is_string()) continue;
-        const Result<Condition> condition = parse_condition(part.get<std::string>());
-        if (!condition) continue;
-        if (condition->kind == Condition::Kind::Missing) missing.insert(condition->observation);
-        if (condition->kind == Condition::Kind::Present) present.insert(condition->observation);
+/// The longest round that asks a question, in seconds; 0 when none does.
+std::int64_t longest_round(Examination& file, const std::string& question) {
+    std::int64_t longest = 0;
+    file.each("rounds", [&](const Json& round, const std::string&) {
+        if (!contains(texts_under(round, "questions"), question)) return;
+        const Json minutes = round.value("minutes", Json(45));
+        if (minutes.is_number_integer()) {
+            longest = std::max(longest,
+                               std::clamp<std::int64_t>(minutes.get<std::int64_t>(), 0, 480) * 60);
+        }
+    });
+    return longest;
+}
+
+/// The greatest number of seconds that must pass for it to hold.
+std::int64_t seconds_needed(const Condition& condition) {
+    std::int64_t seconds = condition.kind == Condition::Kind::Longer ? condition.seconds : 0;
+    if (condition.kind != Condition::Kind::All) return seconds;
+    for (const Condition& part : condition.parts) {
+        seconds = std::max(seconds, seconds_needed(part));
     }
-    return std::ranges::any_of(missing,
-                               [&](ObservationKind kind) { return present.contains(kind); });
+    return seconds;
+}
+
+void warn_of_impossible_conditions(Examination& file) {
+    file.each("questions", [&](const Json& question, const std::string& pointer) {
+        const Json follow_ups = question.value("follow_ups", Json());
+        if (!follow_ups.is_array()) return;
+        const std::int64_t longest = longest_round(file, text_under(question, "id"));
+        for (std::size_t k = 0; k < follow_ups.size(); ++k) {
+            if (!follow_ups[k].is_object() || !follow_ups[k].contains("when")) continue;
+            const Result<Condition> when = condition_from_json(follow_ups[k]["when"], "");
+            if (!when) continue;
+            const std::string place = pointer + "/follow_ups/" + std::to_string(k) + "/when";
+            if (never_holds(*when)) {
+                file.warn(place, "panel.308", "can never hold: its parts exclude each other",
+                          "drop one of them, or join them with any");
+            } else if (longest > 0 && seconds_needed(*when) >= longest) {
+                file.warn(place, "panel.308",
+                          "can never hold: no round that asks this is longer than " +
+                              std::to_string(longest / 60) + " minutes",
+                          "write a shorter time");
+            }
+        }
+    });
 }
 
 /// Seats told never to follow up, by id.
@@ -147,14 +196,6 @@ void warn_of_dead_follow_ups(Examination& file) {
                       "never asked: the seat that asks \"" + id + "\" has probing: 0",
                       "raise its probing, or leave the follow-ups out");
         }
-        for (std::size_t k = 0; k < follow_ups.size(); ++k) {
-            if (follow_ups[k].is_object() &&
-                contradicts_itself(follow_ups[k].value("when", Json()))) {
-                file.warn(pointer + "/follow_ups/" + std::to_string(k) + "/when", "panel.308",
-                          "can never hold: it wants the same thing there and missing",
-                          "drop one of the two, or use any");
-            }
-        }
     });
 }
 
@@ -171,6 +212,47 @@ void warn_of_high_floors(Examination& file) {
                           "only " + labels.back() + " passes: hardly anybody is hired at " + level,
                           "set the floor to the lowest rating that the team could live with");
             }
+        }
+    });
+}
+
+/// Seats whose rating counts for a signal: those it names, or those that list it.
+std::set<std::string> owners_of(Examination& file, const Json& signal) {
+    const Words named = texts_under(signal, "owner");
+    std::set<std::string> owners(named.begin(), named.end());
+    if (!owners.empty()) return owners;
+    file.each("seats", [&](const Json& seat, const std::string&) {
+        if (contains(texts_under(seat, "signals"), text_under(signal, "id"))) {
+            owners.insert(text_under(seat, "id"));
+        }
+    });
+    return owners;
+}
+
+void warn_of_signals_without_questions(Examination& file) {
+    if (file.ids("rounds").empty()) return;
+    std::set<std::string> with_round;
+    file.each("rounds", [&](const Json& round, const std::string&) {
+        const std::string seat = text_under(round, "seat");
+        with_round.insert(seat.empty() ? text_under(round, "id") : seat);
+    });
+    std::set<std::string> shown;
+    file.each("questions", [&](const Json& question, const std::string&) {
+        for (const std::string& signal : texts_under(question, "signals")) shown.insert(signal);
+    });
+    file.each("signals", [&](const Json& signal, const std::string& pointer) {
+        const std::string id = text_under(signal, "id");
+        const std::set<std::string> owners = owners_of(file, signal);
+        const bool heard = std::ranges::any_of(
+            owners, [&](const std::string& seat) { return with_round.contains(seat); });
+        const Json floors = signal.value("floors", Json());
+        if (!owners.empty() && !heard && floors.is_object() && !floors.empty()) {
+            file.warn(pointer + "/floors", "panel.312",
+                      "this floor cannot be met: no seat that rates \"" + id + "\" has a round",
+                      "give one of its seats a round, or drop the floor");
+        } else if (heard && !shown.empty() && !shown.contains(id)) {
+            file.warn(pointer, "panel.313", "no question is meant to show \"" + id + "\"",
+                      "name it under the signals of a question");
         }
     });
 }
@@ -209,7 +291,9 @@ void judge_panel(Examination& file) {
     warn_of_anchors(file);
     warn_of_repeated_conditions(file);
     warn_of_dead_follow_ups(file);
+    warn_of_impossible_conditions(file);
     warn_of_high_floors(file);
+    warn_of_signals_without_questions(file);
     warn_of_silent_rounds(file);
     warn_of_powerless_weights(file);
 }

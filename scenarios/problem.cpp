@@ -1,6 +1,7 @@
 #include "scenarios/problem.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace halfstep {
 
@@ -14,6 +15,12 @@ std::string to_text(const Problem& problem) {
     if (!problem.origin.empty()) text += " (in " + problem.origin + ")";
     if (!problem.hint.empty()) text += "; " + problem.hint;
     return text;
+}
+
+void sort_problems(std::vector<Problem>& problems) {
+    std::ranges::sort(problems, {}, [](const Problem& problem) {
+        return std::tie(problem.line, problem.column, problem.origin, problem.id, problem.message);
+    });
 }
 
 bool has_errors(const std::vector<Problem>& problems) {

@@ -20,6 +20,8 @@ struct Problem {
 };
 
 std::string to_text(const Problem& problem);
+/// In the order of the file.
+void sort_problems(std::vector<Problem>& problems);
 bool has_errors(const std::vector<Problem>& problems);
 
 }  // namespace halfstep

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <set>
 
@@ -37,8 +38,16 @@ Json plain_scalar(const std::string& text) {
     if (text == "false") return false;
     if (const auto whole = number<std::int64_t>(text)) return *whole;
     const bool numeric = text.find_first_not_of("0123456789+-.eE") == std::string::npos;
-    if (const auto real = number<double>(text); real && numeric) return *real;
+    if (const auto real = number<double>(text); real && numeric) {
+        // JSON Schema knows no difference between 45 and 45.0.
+        const bool whole = std::trunc(*real) == *real && std::abs(*real) < 1e15;
+        return whole ? Json(static_cast<std::int64_t>(*real)) : Json(*real);
+    }
     return text;
+}
+
+Mark mark_of(const YAML::Node& node) {
+    return {.line = node.Mark().line + 1, .column = node.Mark().column + 1};
 }
 
 class Converter {
@@ -46,8 +55,10 @@ public:
     explicit Converter(YamlDocument& document) : document_(document) {}
 
     Json convert(const YAML::Node& node, const std::string& pointer, std::size_t depth) {
-        const Mark mark{node.Mark().line + 1, node.Mark().column + 1};
-        document_.marks[pointer] = mark;
+        const Mark mark = mark_of(node);
+        Mark& kept = document_.marks[pointer];
+        kept.line = mark.line;
+        kept.column = mark.column;
         if (++count_ > limits::kYamlNodesMax) {
             throw Refused{mark, "yaml.103",
                           "more than " + std::to_string(limits::kYamlNodesMax) + " values",
@@ -80,7 +91,7 @@ private:
     Json convert_map(const YAML::Node& node, const std::string& pointer, std::size_t depth) {
         Json object = Json::object();
         for (const auto& entry : node) {
-            const Mark mark{entry.first.Mark().line + 1, entry.first.Mark().column + 1};
+            const Mark mark = mark_of(entry.first);
             if (!entry.first.IsScalar()) {
                 throw Refused{mark, "yaml.105", "a key must be a word", "quote it"};
             }
@@ -89,7 +100,11 @@ private:
                 throw Refused{mark, "yaml.102", "the key \"" + key + "\" stands twice",
                               "keep one of them"};
             }
-            object[key] = convert(entry.second, pointer + "/" + pointer_step(key), depth + 1);
+            const std::string place = pointer + "/" + pointer_step(key);
+            Mark& kept = document_.marks[place];
+            kept.key_line = mark.line;
+            kept.key_column = mark.column;
+            object[key] = convert(entry.second, place, depth + 1);
         }
         return object;
     }
@@ -114,34 +129,40 @@ Mark YamlDocument::mark(std::string pointer) const {
         const auto found = marks.find(pointer);
         if (found != marks.end()) return found->second;
         const std::size_t cut = pointer.rfind('/');
-        if (cut == std::string::npos) return Mark{1, 1};
+        if (cut == std::string::npos) return {.line = 1, .column = 1};
         pointer.erase(cut);
     }
 }
 
 YamlDocument read_yaml(std::string_view text, const std::string& file) {
     YamlDocument document;
-    const auto refuse = [&](Mark mark, const std::string& id, const std::string& message,
+    const auto refuse = [&](const Mark& mark, const std::string& id, const std::string& message,
                             const std::string& hint) {
         document.value = nullptr;
         document.problems.push_back(
             {Severity::Error, file, mark.line, mark.column, id, message, hint});
     };
     if (text.size() > limits::kPanelFileBytesMax) {
-        refuse({1, 1}, "yaml.106", "larger than a panel file may be", "at most 1 MiB");
+        refuse({.line = 1, .column = 1}, "yaml.106", "larger than a panel file may be",
+               "at most 1 MiB");
         return document;
     }
     if (!is_utf8(text)) {
-        refuse({1, 1}, "yaml.101", "not well-formed UTF-8", "save the file as UTF-8");
+        refuse({.line = 1, .column = 1}, "yaml.101", "not well-formed UTF-8",
+               "save the file as UTF-8");
         return document;
     }
     try {
-        const YAML::Node root = YAML::Load(std::string(text));
-        document.value = Converter(document).convert(root, "", 0);
+        const std::vector<YAML::Node> roots = YAML::LoadAll(std::string(text));
+        if (roots.size() > 1) {
+            throw Refused{mark_of(roots[1]), "yaml.107", "a second document begins here",
+                          "write each panel into a file of its own"};
+        }
+        if (!roots.empty()) document.value = Converter(document).convert(roots[0], "", 0);
     } catch (const Refused& refused) {
         refuse(refused.mark, refused.id, refused.message, refused.hint);
     } catch (const YAML::Exception& error) {
-        refuse({error.mark.line + 1, error.mark.column + 1}, "yaml.101",
+        refuse({.line = error.mark.line + 1, .column = error.mark.column + 1}, "yaml.101",
                "not valid YAML: " + error.msg, "check the indentation and quotes around here");
     }
     return document;

@@ -17,6 +17,10 @@ bool said_anything(const SeatView& view) {
 }  // namespace
 
 Transcript with_panel_rounds(Transcript transcript, const PanelSpec& panel) {
+    // One conversation and one round: there is nothing to choose.
+    if (transcript.rounds.size() == 1 && panel.rounds.size() == 1) {
+        transcript.rounds[0].round = panel.rounds[0].id;
+    }
     for (RoundRecord& record : transcript.rounds) {
         if (panel.find_round(record.round)) continue;
         for (const RoundSpec& round : panel.rounds) {
@@ -71,7 +75,8 @@ Result<Packet> assess_transcript(const Transcript& transcript, const PanelSpec& 
         }
         return Error{ErrorCode::InvalidData, "assess.101",
                      "no round of the transcript is one of " + panel.name, "/rounds",
-                     "name its rounds after the panel's: " + rounds};
+                     "name its rounds after the panel's, " + rounds +
+                         ", by \"# ROUND\" lines in it or --round-at"};
     }
     return packet;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/rng.hpp"
+#include "interviewers/reading/values.hpp"
 
 namespace halfstep {
 namespace {
@@ -144,6 +145,23 @@ std::optional<Move> from_file(const Probing& probing) {
     return std::nullopt;
 }
 
+/// What the company looks for and has not heard, once the round's questions are asked.
+std::optional<Move> from_values(const Probing& probing) {
+    const auto asked = [&](const std::string& id) { return probing.course.asked.contains(id); };
+    if (!std::all_of(probing.round.questions.begin(), probing.round.questions.end(), asked)) {
+        return std::nullopt;
+    }
+    for (const CompanyValue& value : probing.view.brief.values) {
+        if (value.ask.empty() || !heard_here(value, probing.view.signals)) continue;
+        if (said_by_interviewer(probing.record, value.ask)) continue;
+        if (is_shown(value, probing.record, probing.course.reading)) continue;
+        Move move = follow_up(probing, value.ask, std::nullopt);
+        move.reason = "nothing in the round has shown the value " + value.id;
+        return move;
+    }
+    return std::nullopt;
+}
+
 std::optional<Move> from_own_probes(const Probing& probing) {
     const OpenQuestion& open = *probing.course.open;
     for (const Kind gap : gaps_of(probing.round.kind)) {
@@ -236,6 +254,7 @@ std::string words_to_take_up(const RoundCourse& course, const RoundRecord& recor
 std::optional<Move> next_follow_up(const Probing& probing) {
     if (auto move = about_the_code(probing)) return move;
     if (auto move = from_file(probing)) return move;
+    if (auto move = from_values(probing)) return move;
     return from_own_probes(probing);
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "interviewers/conducting/wording.hpp"
+#include "interviewers/reading/own_words.hpp"
 #include "panel/json.hpp"
 
 namespace halfstep {
@@ -206,6 +207,7 @@ RoundCourse course_of(const SeatView& view, std::size_t round_index) {
         }
     }
     course.reading = read_round(record, view.rounds[round_index].kind == "design");
+    read_own_words(view.signals, course.reading);
     if (course.open) read_answers(record, course);
     return course;
 }

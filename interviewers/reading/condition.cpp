@@ -48,6 +48,8 @@ bool holds(const Condition& condition, const AnswerReading& answer) {
             return answer.we_actions >= 2 && answer.i_actions == 0;
         case Condition::Kind::Longer:
             return longer(condition, answer);
+        case Condition::Kind::Shorter:
+            return static_cast<std::int64_t>(answer.words.size()) < condition.word_count;
         case Condition::Kind::All:
             return std::all_of(condition.parts.begin(), condition.parts.end(), part);
         case Condition::Kind::Any:

@@ -59,6 +59,10 @@ std::vector<LookFor> points_of(std::string_view reference) {
     return points;
 }
 
+double covers(const LookFor& point, const std::vector<std::string>& stems) {
+    return point_said(point, stems, {});
+}
+
 double covers(const LookFor& point, std::string_view answer, std::string_view question) {
     return point_said(point, content_stems(read_words(answer)),
                       content_stems(read_words(question)));

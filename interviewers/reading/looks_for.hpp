@@ -17,6 +17,9 @@ std::vector<LookFor> points_of(std::string_view reference);
 double coverage(const std::vector<LookFor>& points, std::string_view answer,
                 std::string_view question);
 
+/// The same for one point, against sorted stems of what was said.
+double covers(const LookFor& point, const std::vector<std::string>& stems);
+
 /// The same for one point.
 double covers(const LookFor& point, std::string_view answer, std::string_view question);
 

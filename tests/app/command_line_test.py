@@ -250,9 +250,140 @@ class Check(unittest.TestCase):
                    folder / "weights-must-sum-to-1000.panel.yaml")
         self.assertEqual(done.returncode, 65)
         self.assertEqual(len(done.stdout.splitlines()), 2)
-        self.assertIn('unknown-policy.panel.yaml:8:14: error [panel.210]', done.stdout)
+        self.assertIn('unknown-policy.panel.yaml:8:14: error [panel.107]', done.stdout)
         library = ROOT / "scenarios/library/panels"
         self.assertEqual(run("check", *library.glob("*.yaml")).returncode, 0)
+
+
+    def test_what_stands_beside_a_file_can_be_extended(self):
+        with tempfile.TemporaryDirectory() as folder:
+            base = pathlib.Path(folder) / "ours.fragment.yaml"
+            base.write_text("format: halfstep/fragment\nversion: 1\nname: ours\n"
+                            "signals: [{id: coding, relief: much}]\n")
+            mine = pathlib.Path(folder) / "mine.panel.yaml"
+            mine.write_text("format: halfstep/panel\nversion: 1\nname: mine\n"
+                            "extends: [default-five, ours]\n")
+            found = json.loads(run("check", mine, "--json").stdout)
+            self.assertEqual([(p["line"], p["column"], p["origin"]) for p in found],
+                             [(4, 25, "ours.fragment.yaml:4:32")])
+            self.assertIn("4:32: error [panel.104]", run("check", base).stdout)
+
+    def test_a_folder_is_no_file(self):
+        self.assertEqual(run("check", ROOT / "tests").returncode, 66)
+
+
+class NewPanel(unittest.TestCase):
+    def test_a_new_file_checks_clean_and_is_never_overwritten(self):
+        with tempfile.TemporaryDirectory() as folder:
+            args = ("panels", "new", "my-panel", "--from", "senior-backend", "--folder", folder)
+            made = run(*args)
+            self.assertEqual(made.returncode, 0, made.stderr)
+            path = pathlib.Path(made.stdout.strip())
+            text = path.read_text()
+            self.assertEqual(run("check", "--strict", path).stdout, "")
+            path.write_text(text + "# mine\n")
+            again = run(*args)
+            self.assertEqual(again.returncode, 65)
+            self.assertIn("[file.106]", again.stderr)
+            self.assertEqual(path.read_text(), text + "# mine\n")
+            self.assertEqual(os.listdir(folder), ["my-panel.panel.yaml"])
+
+    def test_wrong_names_and_bases_are_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for code, error, name, base in ((2, "panel.150", "../x", "default-five"),
+                                            (66, "panel.404", "x", "default-six"),
+                                            (2, "usage.105", "x", "./base.panel.yaml")):
+                done = run("panels", "new", name, "--from", base, "--folder", folder)
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertIn(f"[{error}]", done.stderr)
+            self.assertEqual(os.listdir(folder), [])
+
+
+class Try(unittest.TestCase):
+    def test_a_stricter_floor_shows_beside_the_base(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "stern.panel.yaml"
+            path.write_text("format: halfstep/panel\nversion: 1\nname: stern\n"
+                            "extends: senior-backend\nsignals:\n"
+                            "  - {id: coding, floors: {senior: strong_hire}}\n")
+            done = run("try", path, "--candidate", "ines", "--candidate", "colin", "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told = json.loads(done.stdout)
+            self.assertEqual((told["panel"], told["base"]), ("stern", "senior-backend"))
+            ines, colin = told["candidates"]
+            self.assertEqual(ines["base"]["outcome"], "hire")
+            self.assertNotEqual(ines["verdict"]["outcome"], "hire")
+            self.assertTrue(ines["changed"]["decision"])
+            self.assertFalse(colin["changed"]["decision"])
+            table = run("try", path, "--candidate", "ines").stdout
+            self.assertIn("changed: decision", table)
+            self.assertIn("1 candidate played, 1 decided otherwise.", table)
+            self.assertLessEqual(max(map(len, table.splitlines())), 100)
+
+    def test_a_panel_nobody_was_written_for_is_told(self):
+        done = run("try", "default-five")
+        self.assertEqual(done.returncode, 66)
+        self.assertIn("[try.101]", done.stderr)
+
+
+class Recordings(unittest.TestCase):
+    MEETING = ("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Lopez>What was yours?\n\n"
+               "00:03.000 --> 00:09.000\n<v Bo>I decided to move the import because it was slow.\n"
+               "\n01:00.000 --> 01:02.000\n<v Ana Lopez>How would you build it today?\n\n"
+               "01:03.000 --> 01:09.000\n<v Bo>I would put a queue in front of it.\n")
+
+    def test_speakers_and_rounds_are_assigned(self):
+        done = run("assess", "-", "--panel", "senior-backend", "--speaker", "Bo=candidate",
+                   "--round-at", "start=behavioral", "--round-at", "01:00=design",
+                   stdin=self.MEETING)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        packet = json.loads(done.stdout)
+        rounds = packet["transcript"]["rounds"]
+        self.assertEqual([r["round"] for r in rounds], ["behavioral", "design"])
+        self.assertEqual(rounds[0]["turns"][1]["speaker"], "candidate")
+        rated = {f["seat"] for f in packet["feedback"] if not f["abstained"]}
+        self.assertEqual(rated, {"behavioral", "design"})
+        verdict = run("debrief", "-", stdin=done.stdout)
+        self.assertEqual(verdict.returncode, 0, verdict.stderr)
+
+    def test_who_is_who_is_asked_for_and_listed(self):
+        done = run("assess", "-", "--panel", "senior-backend", stdin=self.MEETING)
+        self.assertEqual(done.returncode, 65)
+        self.assertIn('[transcript.133]', done.stderr)
+        self.assertIn('"Ana Lopez" (2 turns, 9 words)', done.stderr)
+        listed = run("assess", "-", "--list", stdin=self.MEETING)
+        self.assertEqual(listed.returncode, 0, listed.stderr)
+        self.assertIn("#3    00:01:00", listed.stdout)
+
+    def test_a_round_no_seat_reads_is_said(self):
+        done = run("assess", "-", "--panel", "senior-backend", "--speaker", "Bo=candidate",
+                   "--round-at", "start=small-talk", "--round-at", "#3=design",
+                   stdin=self.MEETING)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('[assess.103]', done.stderr)
+
+
+class Calibrate(unittest.TestCase):
+    def test_logs_and_packets_together_tell_who_is_strict(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log = pathlib.Path(folder) / "loop.jsonl"
+            run("run", "--panel", "senior-backend", "--candidate", "ines", "--log", log)
+            lines = log.read_text().splitlines()
+            last = json.loads(lines[-1])
+            lines.append(json.dumps({
+                "loop": last["loop"], "seq": last["seq"] + 1, "at_ms": last["at_ms"],
+                "kind": "RatingCorrected", "version": 1,
+                "data": {"seat": "behavioral", "signal": "behavioral", "rating": "no_hire",
+                         "author": "Ruth", "reason": "heard it", "kind": "after_discussion",
+                         "verdict": {}}}))
+            log.write_text("\n".join(lines) + "\n")
+            packets = pathlib.Path(folder) / "packets.jsonl"
+            packets.write_text(json.dumps(packet()) + "\n")
+            done = run("calibrate", log, packets)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            raters = json.loads(done.stdout)["raters"]
+            self.assertIn("human:Ruth", raters)
+            self.assertIn("agent:behavioral", raters)
 
 
 class Lists(unittest.TestCase):

@@ -77,7 +77,7 @@ TEST_CASE("a panel survives writing and reading, all of it", "[panel]") {
     CHECK(second->seats[0].persona.patience_words == 90);
     CHECK(std::get<std::string>(second->policy.parameters.at("br")) == "design");
     CHECK(second->rounds[0].seat == "design");
-    CHECK(second->values.at(1).counts == std::vector<std::string>{"asked"});
+    CHECK(second->values.at(1).counts.at(0).point.point == "asked");
 }
 
 TEST_CASE("a wrong panel object says what is wrong and where", "[panel]") {
@@ -95,4 +95,61 @@ TEST_CASE("a wrong panel object says what is wrong and where", "[panel]") {
     CHECK(told("/questions/0/follow_ups/0/when", {{"none", 1}}) ==
           "condition.102 /questions/0/follow_ups/0/when");
     CHECK(told("/signals", json::array()) == "panel.122 /");
+}
+
+TEST_CASE("a persona is a preset, the panel's own, or numbers over one", "[panel]") {
+    json value = small_panel();
+    value["personas"] = json::parse(R"([{"id": "ours", "preset": "stern", "warmth": 0.9}])");
+    value["signals"] = json::parse(R"([{"id": "a"}])");
+    value["seats"] = json::parse(R"([{"id": "plain"}, {"id": "named", "persona": "skeptic"},
+        {"id": "over", "persona": {"preset": "ours", "patience": {"words": 300}, "probing": 0}}])");
+    const Result<PanelSpec> panel = panel_from_json(value);
+    REQUIRE(panel);
+    CHECK(panel->seats[0].persona.probing == 3);
+    CHECK(panel->seats[1].persona.strictness == 0.3);
+    CHECK(panel->seats[1].persona.probing == 5);
+    const Persona& over = panel->seats[2].persona;
+    CHECK(over.strictness == 0.6);
+    CHECK(over.warmth == 0.9);
+    CHECK(over.patience_words == 300);
+    CHECK(over.patience_seconds == 75);
+    CHECK(over.probing == 0);
+    // What is written holds the numbers, so it reads back without the names.
+    const Result<PanelSpec> again = panel_from_json(to_json(*panel));
+    REQUIRE(again);
+    CHECK(again->seats[2].persona.strictness == 0.6);
+    CHECK(again->seats[2].persona.warmth == 0.9);
+
+    value["seats"][1]["persona"] = "sceptic";
+    const Result<PanelSpec> unknown = panel_from_json(value);
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().where == "/seats/1/persona");
+}
+
+TEST_CASE("own words and signs of a value are read and written back", "[panel]") {
+    json value = small_panel();
+    value["signals"][0]["vocabulary"] = json::parse(
+        R"(["backpressure", {"words": ["shadow read", "dark launch"], "means": "failure mode"}])");
+    value["values"] = json::parse(R"(["plain", {"id": "own-it", "signals": "design", "ask": "When?",
+        "counts": ["repaired it", {"point": "owns a failure", "when": "has owned failure"},
+                   {"point": "p", "ways": ["q"]}]}])");
+    const Result<PanelSpec> panel = panel_from_json(value);
+    REQUIRE(panel);
+    const Result<PanelSpec> again = panel_from_json(to_json(*panel));
+    REQUIRE(again);
+    const auto& words = again->signals[0].vocabulary;
+    REQUIRE(words.size() == 2);
+    CHECK(words[0].words == std::vector<std::string>{"backpressure"});
+    CHECK_FALSE(words[0].means);
+    CHECK(words[1].words.size() == 2);
+    CHECK(words[1].means == ObservationKind::FailureMode);
+    const CompanyValue& own = again->values.at(1);
+    CHECK(again->values[0].id == "plain");
+    CHECK(own.signals == std::vector<std::string>{"design"});
+    CHECK(own.ask == "When?");
+    REQUIRE(own.counts.size() == 3);
+    CHECK_FALSE(own.counts[0].when);
+    CHECK(own.counts[1].when->kind == Condition::Kind::Present);
+    CHECK(own.counts[2].point.ways == std::vector<std::string>{"q"});
+    CHECK(to_json(*again) == to_json(*panel));
 }

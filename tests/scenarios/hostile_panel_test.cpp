@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/library.hpp"
+#include "tests/scenarios/panel_with_everything.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace halfstep;
+using halfstep::testing::panel_with_everything;
 namespace fs = std::filesystem;
 using nlohmann::json;
 
@@ -19,30 +21,6 @@ const fs::path kLibrary = fs::path(HALFSTEP_SOURCE_DIR) / "scenarios/library";
 std::string text_of(const fs::path& path) {
     std::ifstream file(path);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Small and with every key, so that each of its values can be put in the place of each other.
-json panel_with_everything() {
-    return json::parse(R"({"format": "halfstep/panel", "version": 1, "name": "f", "title": "t",
-        "role": "r", "ladder": ["mid", "senior"], "target_level": "senior",
-        "scale": {"bar": "yes", "labels": [{"label": "no", "meaning": "m"}, {"label": "yes"}]},
-        "signals": [{"id": "a", "meaning": "m", "owner": ["a"], "weights": {"senior": 1000},
-            "floors": {"senior": "yes", "mid": 100}, "relief": 1, "compensable": 2,
-            "adjacent": {"a": 3}, "anchors": {"senior": {"no": "x", "yes": "y"}},
-            "vocabulary": ["v"], "usual_rejection": "u"}],
-        "seats": [{"id": "a", "title": "t", "kind": "agent", "signals": ["a"],
-            "persona": {"strictness": 0.5, "patience": {"words": 200, "seconds": 90},
-            "probing": 2}, "fallback": "abstain", "deadline_minutes": 0}],
-        "rounds": [{"id": "a", "seat": "a", "minutes": 45, "questions": ["q"], "kind": "design"}],
-        "questions": [{"id": "q", "ask": "w", "signals": ["a"],
-            "looks_for": ["p", {"point": "p", "ways": ["w"]}],
-            "follow_ups": [{"when": {"all": ["no number", {"not": "mentions x"}]}, "ask": "h"}],
-            "challenges": ["c"],
-            "problem": {"statement": "s", "starter": {"js": "x"}, "tests": {"js": "y"},
-            "pitfalls": ["p"]}}],
-        "policy": {"id": "floor_ledger", "parameters": {"n": 1, "l": [1], "b": true}},
-        "values": ["v", {"id": "v", "meaning": "m", "counts": ["c"]}], "notes": "n",
-        "usual_rejection": "u"})");
 }
 
 }  // namespace

@@ -82,6 +82,23 @@ TEST_CASE("each wrong panel file is told its rule, all problems at once", "[scen
     }
 }
 
+TEST_CASE("each wrong candidate file is told its rule, all problems at once", "[scenarios]") {
+    const Library library = installed();
+    for (const auto& entry : fs::directory_iterator(kTests / "invalid/candidate")) {
+        if (entry.path().extension() != ".yaml") continue;
+        const std::string file = entry.path().filename().string();
+        std::string found;
+        for (const Problem& problem :
+             library.check_candidate(text_of(entry.path()), file).problems) {
+            found += to_text(problem) + "\n";
+        }
+        fs::path expected = entry.path();
+        expected.replace_extension(".txt");
+        INFO(file);
+        CHECK(found == text_of(expected));
+    }
+}
+
 TEST_CASE("extends lays a panel over its base by id", "[scenarios]") {
     const LoadedPanel loaded = installed().check_panel(
         "format: halfstep/panel\nversion: 1\nname: mine\nextends: default-five\n"

@@ -87,16 +87,17 @@ TEST_CASE("every panel and fragment of the tutorial checks clean", "[scenarios]"
         for (const Problem& problem : loaded.problems) FAIL_CHECK(to_text(problem));
         CHECK(loaded.panel);
     }
-    CHECK(panels == 5);
+    CHECK(panels == 6);
     const Result<PanelSpec> longer = library.panel("long-conduct");
     REQUIRE(longer);
     CHECK(longer->questions.size() == 3);
     CHECK(longer->find_question("changed-my-mind")->signals ==
           std::vector<std::string>{"behavioral"});
-    const Result<PanelSpec> shorter = library.panel("no-project");
+    const Result<PanelSpec> shorter = library.panel("conduct-only");
     REQUIRE(shorter);
     CHECK(shorter->rounds.size() == 1);
-    CHECK(shorter->rounds[0].minutes == 30);
+    CHECK(shorter->seats.size() == 1);
+    CHECK(shorter->questions.size() == 1);
 }
 
 TEST_CASE("the tutorial's one line changes the decision", "[scenarios]") {
