@@ -85,7 +85,10 @@ async function whatIfs(page, loop) {
   const calls = [];
   for (let k = 0; k < kWhatIfs; ++k) {
     const policy = k % 2 === 0 ? 'unanimous' : 'majority_grade';
-    await page.getByLabel('Policy', { exact: true }).selectOption(policy);
+    await page
+      .getByRole('region', { name: 'What if?' })
+      .getByLabel('Policy')
+      .selectOption(policy);
     clicks.push(
       await page.evaluate(async () => {
         const button = [...document.querySelectorAll('button')].find((at) => /Decide again/.test(at.innerText));

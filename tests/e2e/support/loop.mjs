@@ -66,6 +66,8 @@ export async function openSample(page, url, { sample = 'Tomasz', guess = true } 
   await page.goto(url);
   const samples = page.getByRole('region', { name: 'Sample debriefs' }).locator('ul button');
   await samples.first().waitFor();
+  const more = page.getByRole('button', { name: /^All \d+ samples$/ });
+  if (await more.isVisible()) await more.click();
   await (typeof sample === 'number' ? samples.nth(sample) : samples.filter({ hasText: sample })).click();
   const skip = page.getByRole('button', { name: 'Open without a guess' });
   await skip.or(page.locator('[data-verdict]')).waitFor({ timeout: 60_000 });
