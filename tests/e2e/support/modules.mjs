@@ -6,3 +6,4 @@ const fromWeb = createRequire(new URL('../../../web/package.json', import.meta.u
 export const { chromium } = fromWeb('playwright-core');
 export const WebSocketServer = fromWeb('ws').WebSocketServer;
 export const axePath = fromWeb.resolve('axe-core/axe.min.js');
+export const WebSocket = fromWeb('ws').WebSocket;

@@ -9,8 +9,9 @@ import {
 import type { Job } from './messages';
 import { boundMemory, serve, type Output } from './worker';
 
-/** More than 256 KiB lets endless recursion break the engine itself. */
-const kStackBytes = 256 * 1024;
+/** About a thousand calls deep. Much more, and endless recursion meets the end of the worker's own
+ * stack first, which the code cannot catch. */
+const kStackBytes = 160 * 1024;
 
 /** What the code finds: console, timers, and the check of own cases. Evaluated inside the engine. */
 const kPrelude = `
