@@ -107,6 +107,8 @@ async function correct(page, loop) {
   await page.getByRole('button', { name: 'Open without a guess' }).click();
   const first = await page.locator('[data-verdict]').innerText();
   const envelope = page.locator('#seat-design');
+  const unfold = () => envelope.evaluate((folded) => (folded.open = true));
+  await unfold();
   await envelope.getByText('Strong hire').first().waitFor();
   await envelope.getByRole('button', { name: /^Correct this rating/ }).click();
   await envelope.getByLabel('The rating it should be').selectOption('strong_no_hire');
@@ -126,6 +128,8 @@ async function correct(page, loop) {
   await card.getByRole('button', { name: 'Add the comment' }).click();
   await card.getByText('Listen to this again <b>').waitFor();
   await page.reload();
+  await envelope.waitFor();
+  await unfold();
   await page.locator('#seat-design').getByText('Listen to this again <b>').waitFor();
   await page.locator('[data-corrected]').waitFor();
 }
