@@ -159,6 +159,7 @@ export function makePanelEditor(parent: HTMLElement, text: string, needs: Editor
         kLook,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
+          tabindex: '0',
           'aria-label': 'The panel file. Control and Space completes; Escape, then Tab, leaves.',
         }),
         EditorView.updateListener.of((update) => {
