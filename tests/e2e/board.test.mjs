@@ -200,7 +200,7 @@ test('the trainer stops before what sank it, and takes what clears the bar', asy
 
 test('a guess is compared after the reveal, and the calibration adds up', async () => {
   for (const [k, outcome] of ['Hire', 'No hire'].entries()) {
-    await openSample(page, server.url, { sample: k, guess: false });
+    await openSample(page, server.url, { sample: ['Tomasz', 'Ines'][k], guess: false });
     await page.getByLabel(outcome, { exact: true }).check();
     for (const select of await page.locator('form select').all()) await select.selectOption('strong_hire');
     await page.getByRole('button', { name: 'Open the envelopes' }).click();
@@ -236,8 +236,8 @@ test('the report is saved, and prints whole without a dead control', async () =>
 });
 
 test('home tells how far each loop got and what sinks again and again', async () => {
-  await openSample(page, server.url, { sample: 0 });
-  await openSample(page, server.url, { sample: 1 });
+  await openSample(page, server.url, { sample: 'Tomasz' });
+  await openSample(page, server.url, { sample: 'Ines' });
   await page.goto(server.url);
   assert.equal(await page.getByRole('region', { name: 'Your funnel' }).count(), 0);
   const samples = await page.evaluate(() => {
@@ -254,8 +254,7 @@ test('home tells how far each loop got and what sinks again and again', async ()
   // A sample opened once is the browser's own: no second loop is played for it.
   await page.getByText('Looking…').waitFor({ state: 'detached' });
   const before = await page.locator('section[aria-labelledby=decided] li').count();
-  await page.getByRole('region', { name: 'Sample debriefs' }).getByRole('button').first().click();
-  await page.locator('[data-verdict]').waitFor();
+  await openSample(page, server.url);
   await page.goto(server.url);
   await page.locator('section[aria-labelledby=decided] li').nth(before - 1).waitFor();
   assert.equal(await page.locator('section[aria-labelledby=decided] li').count(), before);
