@@ -23,8 +23,9 @@ struct ReadRound {
     RoundReading reading;
     Features features;
     Estimate estimate;
-    std::vector<std::string> unsaid;  ///< points looked for and not found
-    std::size_t artifacts = 0;        ///< turns of code, runs and drawings
+    std::vector<std::string> unsaid;   ///< points looked for and not found
+    std::vector<Mismatch> mismatches;  ///< with itself, or with an earlier round of the seat
+    std::size_t artifacts = 0;         ///< turns of code, runs and drawings
 
     bool silent() const { return reading.words == 0 && artifacts == 0; }
 };
@@ -49,6 +50,12 @@ void add_coverage(const SeatView& view, ReadRound& round) {
     std::string said;
     for (const Turn& turn : round.record->turns)
         if (turn.speaker == Speaker::Candidate) said += turn.text + "\n";
+    // A point said and then denied was not made.
+    for (const Mismatch& mismatch : round.mismatches)
+        for (const SaidAt* at : {&mismatch.earlier, &mismatch.later})
+            if (const std::size_t found = said.find(at->quote);
+                mismatch.about == "taken_back" && found != std::string::npos)
+                said.erase(found, at->quote.size());
     double total = 0;
     std::size_t points = 0;
     for (const QuestionSpec& question : view.questions) {
@@ -77,7 +84,24 @@ ReadRound read_one(const RoundRecord& record, const std::string& kind,
     round.estimate = estimate_of(round.features, round.reading, round.family);
     for (const Turn& turn : record.turns)
         if (turn.speaker == Speaker::Candidate && turn.kind != TurnKind::Speech) ++round.artifacts;
+    round.mismatches = taken_back(record, round.reading);
     return round;
+}
+
+/// What one project told in two rounds of the seat with other figures or another author costs, in
+/// steps. A judgement: which of the two is so cannot be told, and neither can be relied on.
+constexpr double kMismatchSteps = 0.4;
+
+void compare_rounds(std::vector<ReadRound>& rounds) {
+    for (std::size_t later = 1; later < rounds.size(); ++later)
+        for (std::size_t earlier = 0; earlier < later; ++earlier)
+            for (Mismatch& mismatch :
+                 compare_stories(*rounds[earlier].record, rounds[earlier].reading,
+                                 *rounds[later].record, rounds[later].reading)) {
+                rounds[later].mismatches.push_back(std::move(mismatch));
+                for (ReadRound* round : {&rounds[earlier], &rounds[later]})
+                    round->estimate.steps = std::max(0.0, round->estimate.steps - kMismatchSteps);
+            }
 }
 
 std::string kind_of_round(const SeatView& view, const RoundRecord& record) {
@@ -178,17 +202,23 @@ Feedback assess(const SeatView& view) {
     for (const RoundRecord& record : view.records)
         rounds.push_back(read_one(record, kind_of_round(view, record), view.signals));
     for (ReadRound& round : rounds) add_coverage(view, round);
+    compare_rounds(rounds);
     for (const SignalSpec& signal : view.signals) {
         std::vector<EvidenceCard> cards;
         for (std::size_t i = 0; i < rounds.size(); ++i) {
             const std::string prefix = view.seat.id + "." +
                                        (view.signals.size() > 1 ? signal.id + "." : "") +
                                        (rounds.size() > 1 ? rounds[i].record->round + "." : "");
-            for (EvidenceCard& card : make_cards(*rounds[i].record, rounds[i].reading,
-                                                 rounds[i].family, signal.id, prefix)) {
+            for (EvidenceCard& card :
+                 make_cards(*rounds[i].record, rounds[i].reading, rounds[i].family,
+                            rounds[i].estimate.steps, signal.id, prefix)) {
                 card.level = card_level(view, card);
                 cards.push_back(std::move(card));
             }
+            for (const Mismatch& mismatch : rounds[i].mismatches)
+                cards.push_back(contradiction_card(
+                    mismatch, signal.id,
+                    prefix + "c" + std::to_string(&mismatch - rounds[i].mismatches.data() + 1)));
         }
         Rating rating = rate(view, signal, rounds, cards);
         if (rating.label) {
@@ -204,13 +234,17 @@ Feedback assess(const SeatView& view) {
         feedback.cards.insert(feedback.cards.end(), cards.begin(), cards.end());
     }
     for (const ReadRound& round : rounds)
-        for (Finding& finding : find_findings(*round.record, round.reading, round.features,
-                                              round.estimate, round.family))
+        for (Finding& finding :
+             find_findings(*round.record, round.reading, round.features, round.estimate,
+                           round.family, round.mismatches.size()))
             feedback.findings.push_back(std::move(finding));
     for (const ReadRound& round : rounds)
         for (Finding& finding :
              find_values(view.brief.values, view.signals, *round.record, round.reading))
             feedback.findings.push_back(std::move(finding));
+    for (const ReadRound& round : rounds)
+        for (const Mismatch& mismatch : round.mismatches)
+            feedback.findings.push_back(contradiction(mismatch));
     for (const ReadRound& round : rounds)
         for (ListeningTurn& turn : listening_of(*round.record, round.reading))
             if (feedback.listening.size() < limits::kListeningTurnsMax)

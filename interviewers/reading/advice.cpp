@@ -75,11 +75,30 @@ double card_rank(const EvidenceCard& card) {
                      static_cast<double>(card.kinds.size());
 }
 
+constexpr double kBelowBar = 2.5;
+
+/// The same words are also a concern: nothing to put forward in a candidate's favour.
+bool is_disputed(const EvidenceCard& card, const std::vector<EvidenceCard>& cards) {
+    return std::any_of(cards.begin(), cards.end(), [&](const EvidenceCard& other) {
+        return other.polarity == Polarity::Concern && other.round == card.round &&
+               other.turn == card.turn && other.span == card.span;
+    });
+}
+
+std::string quoted(const std::vector<const EvidenceCard*>& cards, const char* lead) {
+    std::string text;
+    for (const EvidenceCard* card : cards)
+        text += (text.empty() ? lead : std::string(" ")) + "\"" + short_quote(card->quote, 160) +
+                "\" (" + card->note + ").";
+    return text;
+}
+
 std::vector<const EvidenceCard*> best_of(const std::vector<EvidenceCard>& cards, Polarity polarity,
                                          std::size_t most) {
     std::vector<const EvidenceCard*> chosen;
     for (const EvidenceCard& card : cards)
-        if (card.polarity == polarity && card.quote.find('\n') == std::string::npos)
+        if (card.polarity == polarity && card.quote.find('\n') == std::string::npos &&
+            (polarity == Polarity::Concern || !is_disputed(card, cards)))
             chosen.push_back(&card);
     std::sort(chosen.begin(), chosen.end(), [](const EvidenceCard* a, const EvidenceCard* b) {
         const double left = card_rank(*a);
@@ -123,14 +142,13 @@ std::string summarise(const Estimate& estimate, const std::vector<EvidenceCard>&
     std::string text = "Rated " + rating + (target_level.empty() ? "" : " against " + target_level);
     if (!estimate.cap.empty()) text += ", held there by " + estimate.cap;
     text += ".";
-    const auto strengths = best_of(cards, Polarity::Strength, 3);
-    const auto concerns = best_of(cards, Polarity::Concern, 2);
-    for (std::size_t i = 0; i < strengths.size(); ++i)
-        text += (i == 0 ? " For it: \"" : " \"") + short_quote(strengths[i]->quote, 160) + "\" (" +
-                strengths[i]->note + ").";
-    for (std::size_t i = 0; i < concerns.size(); ++i)
-        text += (i == 0 ? " Against it: \"" : " \"") + short_quote(concerns[i]->quote, 160) +
-                "\" (" + concerns[i]->note + ").";
+    // What weighs most in the decision is read first.
+    const bool below = estimate.steps < kBelowBar;
+    const auto strengths = best_of(cards, Polarity::Strength, below ? 2 : 3);
+    const auto concerns = best_of(cards, Polarity::Concern, below ? 3 : 2);
+    const std::string good = quoted(strengths, " For it: ");
+    const std::string bad = quoted(concerns, " Against it: ");
+    text += below ? bad + good : good + bad;
     if (strengths.empty()) text += " Nothing was said that another reader could cite in favour.";
     return text;
 }

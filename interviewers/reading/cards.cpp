@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 
+#include "interviewers/reading/asked_for.hpp"
 #include "interviewers/reading/code_runs.hpp"
 #include "interviewers/reading/listening.hpp"
 
@@ -76,7 +78,9 @@ std::string_view phrase_of(const Observation& o) {
         case ObservationKind::Learning:
             return o.what == "practice" ? "a practice that binds others now" : "a changed habit";
         case ObservationKind::Outcome:
-            return o.what == "adopted" ? "others took it up" : "a measured result";
+            return o.what == "adopted"      ? "others took it up"
+                   : o.what == "worked_out" ? "worked out in figures"
+                                            : "a measured result";
         case ObservationKind::Motivation:
             return "ties the role to the work";
         case ObservationKind::Concern:
@@ -95,6 +99,7 @@ std::string_view phrase_of(const Observation& o) {
         {"deferred", "someone else decided"},
         {"prompted", "reached only after the interviewer pointed at it"},
         {"title", "titles instead of work"},
+        {"off_topic", "from private life, not from work"},
         {"generic", "advice to anyone, not something lived"},
         {"hypothetical", "what would be done, not what was"}};
     const auto found = kConcerns.find(o.what);
@@ -218,7 +223,12 @@ void add_code_cards(const RoundRecord& round, const std::string& signal,
         draft.card.specificity = 2;
         draft.card.kinds = {std::string(to_text(ObservationKind::Test))};
         draft.rank = 100;
-        if (turn.kind == TurnKind::Code || turn.kind == TurnKind::Drawing) {
+        if (turn.kind == TurnKind::Code && runs.last_red && t == runs.last_code_turn) {
+            draft.card.polarity = Polarity::Concern;
+            draft.card.severity = 1;
+            draft.card.note = "the code that the last run fails";
+            concerns.push_back(std::move(draft));
+        } else if (turn.kind == TurnKind::Code || turn.kind == TurnKind::Drawing) {
             draft.card.note = turn.kind == TurnKind::Code ? "the code as written" : "the drawing";
             draft.card.kinds = {std::string(to_text(ObservationKind::Decision))};
             strengths.push_back(std::move(draft));
@@ -235,49 +245,121 @@ void add_code_cards(const RoundRecord& round, const std::string& signal,
     }
 }
 
-/// A probe that got no act, reason, figure or change: the turn's longest sentence is the concern.
-void add_empty_answers(const RoundRecord& round, const RoundReading& reading,
-                       const std::string& signal, std::vector<Draft>& concerns) {
-    std::map<std::size_t, std::pair<std::size_t, int>> turns;  // turn -> longest sentence, weight
-    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
-        const Sentence& sentence = reading.sentences[i];
-        const auto [at, fresh] = turns.try_emplace(sentence.turn, i, 0);
-        if (!fresh && sentence.words.size() > reading.sentences[at->second.first].words.size())
-            at->second.first = i;
+std::string_view name_of(ObservationKind kind) {
+    switch (kind) {
+        case ObservationKind::Decision:
+            return "an own decision";
+        case ObservationKind::Reason:
+            return "a reason";
+        case ObservationKind::RejectedOption:
+            return "another option";
+        case ObservationKind::Number:
+            return "a figure";
+        case ObservationKind::FailureMode:
+            return "what goes wrong";
+        case ObservationKind::Test:
+            return "a case to test";
+        case ObservationKind::Complexity:
+            return "a bound";
+        case ObservationKind::ClarifyingQuestion:
+            return "a question";
+        case ObservationKind::Scope:
+            return "how far it reached";
+        case ObservationKind::Influence:
+            return "what moved the others";
+        case ObservationKind::OwnedFailure:
+            return "an own mistake";
+        case ObservationKind::Learning:
+            return "what changed since";
+        case ObservationKind::Outcome:
+            return "what came of it";
+        case ObservationKind::Motivation:
+            return "why this role";
+        case ObservationKind::Concern:
+            break;
     }
-    for (const Observation& o : reading.observations)
-        if (o.polarity == Polarity::Strength && o.kind != ObservationKind::Scope &&
-            !reading.readings[o.sentence].inert && !reading.readings[o.sentence].lost)
-            turns[o.turn].second += o.weight >= 2 ? 2 : 0;
+    return "an answer";
+}
+
+/// One spoken answer as its question sees it.
+struct Answer {
+    std::size_t first = 0;  ///< sentence
+    std::size_t last = 0;
+    std::size_t words = 0;
+    int substance = 0;  ///< 2 for each concrete observation
+    std::set<ObservationKind> kinds;
+};
+
+std::map<std::size_t, Answer> answers_of(const RoundReading& reading) {
+    std::map<std::size_t, Answer> answers;  // by turn
+    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        const auto [at, fresh] = answers.try_emplace(reading.sentences[i].turn);
+        if (fresh) at->second.first = i;
+        at->second.last = i;
+        at->second.words += reading.sentences[i].words.size();
+    }
+    for (const Observation& o : reading.observations) {
+        const SentenceReading& voice = reading.readings[o.sentence];
+        if (o.polarity == Polarity::Concern || voice.inert || voice.lost) continue;
+        answers[o.turn].kinds.insert(o.kind);
+        if (o.kind != ObservationKind::Scope && o.weight >= 2) answers[o.turn].substance += 2;
+    }
+    return answers;
+}
+
+/// What was asked for and did not come, in words; empty when something of it did.
+std::string missing_from(const Answer& answer, const std::string& question) {
+    std::string missing;
+    std::size_t named = 0;
+    for (const ObservationKind kind : asked_for(question)) {
+        if (answer.kinds.contains(kind)) return {};
+        if (named++ < 2) missing += (missing.empty() ? "" : " or ") + std::string(name_of(kind));
+    }
+    return missing.empty() ? missing : "asked for " + missing + ", which did not come";
+}
+
+/// The answer's sentences from the first on, as many as a reader takes in at a glance.
+Span glance(const RoundReading& reading, const Answer& answer) {
+    constexpr std::size_t kGlance = 280;
+    Span span = reading.sentences[answer.first].span;
+    for (std::size_t i = answer.first + 1; i <= answer.last; ++i) {
+        if (reading.sentences[i].span.end - span.begin > kGlance) break;
+        span.end = reading.sentences[i].span.end;
+    }
+    return span;
+}
+
+/// Answers that missed what they were asked for, or held next to nothing.
+void add_thin_answers(const RoundRecord& round, const RoundReading& reading, double steps,
+                      const std::string& signal, std::vector<Draft>& concerns) {
+    constexpr double kBelowBar = 2.5;
+    constexpr int kSubstance = 4;
     bool probed = false;
-    for (const auto& [turn, longest] : turns) {
-        const Sentence& sentence = reading.sentences[longest.first];
-        const bool empty = probed && longest.second < 4 && sentence.words.size() >= 3;
-        const auto same = std::find_if(concerns.begin(), concerns.end(), [&](const Draft& d) {
-            return *d.card.turn == turn && d.card.span->begin == sentence.span.begin;
-        });
-        if (empty && same != concerns.end()) {
-            note(same->card, "a probe that got little to hold on to");
-        } else if (empty) {
-            Draft draft;
-            draft.card = base_card(round, signal, turn, sentence.span);
-            draft.card.polarity = Polarity::Concern;
-            draft.card.severity = 1;
-            draft.card.specificity = 2;
-            draft.card.attribution = 2;
-            draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
-            draft.card.note = "a probe that got little to hold on to";
-            draft.rank = 2;
-            concerns.push_back(std::move(draft));
-        }
+    for (const auto& [turn, answer] : answers_of(reading)) {
+        std::size_t asked = turn;
+        while (asked > 0 && round.turns[asked].speaker == Speaker::Candidate) --asked;
+        std::string note_text = missing_from(answer, round.turns[asked].text);
+        const bool thin = answer.substance < kSubstance && answer.words >= 3 && probed;
         probed = true;
+        if (!thin && (note_text.empty() || steps >= kBelowBar)) continue;
+        if (note_text.empty()) note_text = "a probe that got little to hold on to";
+        Draft draft;
+        draft.card = base_card(round, signal, turn, glance(reading, answer));
+        draft.card.polarity = Polarity::Concern;
+        draft.card.severity = 1;
+        draft.card.specificity = 2;
+        draft.card.attribution = 2;
+        draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
+        draft.card.note = note_text;
+        draft.rank = 2;
+        concerns.push_back(std::move(draft));
     }
 }
 
 }  // namespace
 
 std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReading& reading,
-                                     RoundFamily family, const std::string& signal,
+                                     RoundFamily family, double steps, const std::string& signal,
                                      const std::string& prefix) {
     std::vector<Draft> strengths;
     std::vector<Draft> concerns;
@@ -296,11 +378,8 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
         if (!sides[1].empty())
             concerns.push_back(draft_of(round, sides[1], signal, Polarity::Concern, span));
     }
-    if (family == RoundFamily::Story) {
-        add_empty_answers(round, reading, signal, concerns);
-    } else {
-        add_code_cards(round, signal, strengths, concerns);
-    }
+    add_thin_answers(round, reading, steps, signal, concerns);
+    if (family != RoundFamily::Story) add_code_cards(round, signal, strengths, concerns);
     keep_best(strengths, kStrengthsMax);
     keep_best(concerns, kConcernsMax);
     std::vector<Draft> all = std::move(strengths);
@@ -321,6 +400,29 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
             cards[i - 1].links.push_back(cards[i].id);
         }
     return cards;
+}
+
+EvidenceCard contradiction_card(const Mismatch& mismatch, const std::string& signal,
+                                const std::string& id) {
+    EvidenceCard card;
+    card.id = id;
+    card.signal = signal;
+    card.round = mismatch.later.round;
+    card.turn = mismatch.later.turn;
+    card.span = mismatch.later.span;
+    card.quote = mismatch.later.quote;
+    card.polarity = Polarity::Concern;
+    card.severity = mismatch.earlier.round == mismatch.later.round ? 1 : 2;
+    card.specificity = 2;
+    card.attribution = 2;
+    card.ground = 1.0;
+    card.relevance = 1.0;
+    card.kinds = {std::string(to_text(ObservationKind::Concern))};
+    card.note = std::string(mismatch.about == "number"      ? "another figure than in"
+                            : mismatch.about == "ownership" ? "another author than in"
+                                                            : "takes back what was said:") +
+                " \"" + mismatch.earlier.quote + "\"";
+    return card;
 }
 
 }  // namespace halfstep

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "interviewers/reading/consistency.hpp"
 #include "interviewers/reading/features.hpp"
 #include "panel/feedback.hpp"
 
@@ -10,13 +11,20 @@ namespace halfstep {
 
 /// Cards of one round for one signal, by turn; ids begin with `prefix` and count from 1. Each card
 /// is one sentence, or one turn of code, with all that was observed in it; neighbours of one
-/// thought are linked. Strengths are kept by weight up to `kStrengthsMax`, concerns up to
-/// `kConcernsMax`.
+/// thought are linked. An answer that brought nothing it was asked for is a concern as a whole.
+/// Strengths are kept by weight up to `kStrengthsMax`, concerns up to `kConcernsMax`.
+///
+/// @param steps the round's estimate, 0 to 5: below the bar, what was asked for and did not come is
+///              named; above it, only answers with next to nothing in them
 std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReading& reading,
-                                     RoundFamily family, const std::string& signal,
+                                     RoundFamily family, double steps, const std::string& signal,
                                      const std::string& prefix);
 
+/// The concern for two statements that cannot both be so: severity 2 between rounds, 1 within one.
+EvidenceCard contradiction_card(const Mismatch& mismatch, const std::string& signal,
+                                const std::string& id);
+
 inline constexpr std::size_t kStrengthsMax = 20;
-inline constexpr std::size_t kConcernsMax = 10;
+inline constexpr std::size_t kConcernsMax = 12;
 
 }  // namespace halfstep

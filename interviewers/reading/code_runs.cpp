@@ -78,6 +78,7 @@ CodeRuns read_runs(const RoundRecord& round) {
         const Turn& turn = round.turns[i];
         if (turn.kind == TurnKind::Code) {
             ++runs.code_turns;
+            runs.last_code_turn = i;
             const std::size_t cases = assertions(turn.text);
             if (cases > 0) ++runs.test_turns;
             runs.test_cases += cases;

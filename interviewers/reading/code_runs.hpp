@@ -20,6 +20,7 @@ struct CodeRuns {
     bool recovered = false;       ///< a red run, then speech, then a run that passes
     bool property_tests = false;  ///< random or exhaustive inputs against a second opinion
     std::optional<std::size_t> last_run_turn;
+    std::optional<std::size_t> last_code_turn;
 };
 
 CodeRuns read_runs(const RoundRecord& round);

@@ -52,7 +52,8 @@ void find_motivation(const Context&, Observations&);
 /// Blame, unsafe judgment, vagueness, deference, generic advice, flattery.
 void find_concerns(const Context&, Observations&);
 
-/// True when the words hold a figure that counts or measures something.
+/// Figures that count or measure something.
+std::size_t quantity_count(const Sentence& sentence);
 bool has_quantity(const Sentence& sentence);
 
 }  // namespace halfstep

@@ -57,6 +57,17 @@ double rate(const RoundReading& reading, const char* what) {
     return found / static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
 }
 
+/// Told from private life: its words come up often, and more often than those of any work.
+bool is_private(const RoundReading& reading) {
+    std::size_t work = 0;
+    std::size_t at_home = 0;
+    for (const Sentence& sentence : reading.sentences) {
+        work += sentence.count(Lex::Work);
+        at_home += sentence.count(Lex::Private);
+    }
+    return at_home >= 3 && at_home > work;
+}
+
 struct Cap {
     bool applies;
     double steps;
@@ -78,10 +89,11 @@ void apply_caps(const RoundReading& reading, RoundFamily family, Estimate& estim
         if (r.voice == Voice::We && !r.hypothetical) ++we;
     }
     const bool story = family == RoundFamily::Story;
-    const std::array<Cap, 9> caps{{
+    const std::array<Cap, 10> caps{{
         {lost / sentences >= 0.25, 0.6, "words without grammar or predicate"},
         {echo / sentences >= 0.3, 1.0, "the interviewer's words or one's own, again"},
         {rate(reading, "address") * sentences >= 1, 1.0, "text addressed to a rater"},
+        {is_private(reading), 1.2, "private life in place of work"},
         {story && own < 2, 1.2, "no act of the speaker's own"},
         {story && we >= 3 && own <= we * 0.34, 1.3, "told as we throughout"},
         {story && rate(reading, "generic") >= 0.4, 1.2, "advice instead of something lived"},

@@ -91,6 +91,21 @@ void add_compounds(const Context& context, Totals& totals) {
     if (has_quantity(s) &&
         (s.has(Lex::Bound) || says({"until", "unless", "once", "before", "after", "if", "when"})))
         totals["threshold"] += 1;
+    // Own experience brought as evidence where a proposal was asked for.
+    if (context.design && v.voice == Voice::First && !v.hypothetical && !v.negated &&
+        (has_quantity(s) || s.has(Lex::Moved) || s.has(Lex::OwnFail) || s.has(Lex::Adopt)) &&
+        says({"was", "were", "did", "had", "took", "went", "wanted", "got", "saw"}))
+        totals["precedent"] += 1;
+    // What would hurt most comes first.
+    if (says({"worst", "harm", "harms", "ranked", "rank", "riskiest", "dearest", "tolerate"}))
+        totals["ranked"] += 1;
+    // One figure worked out of two others.
+    if (quantity_count(s) >= 3) totals["derived"] += 1;
+    // What the other side wanted, feared or got.
+    if ((s.has(Lex::OtherParty) || s.has(Lex::Person) || s.has_word("they")) &&
+        says({"wanted", "want", "afraid", "feared", "worried", "against", "offer", "offered",
+              "lacked", "lack", "return", "objected", "loses", "lose"}))
+        totals["bargain"] += 1;
     // Somebody by role or name who has to answer for it.
     if ((s.has(Lex::OtherParty) || s.has(Lex::Person)) &&
         says({"owns", "own", "owner", "owners", "signs", "sign", "signed", "decides", "decide",
@@ -100,12 +115,15 @@ void add_compounds(const Context& context, Totals& totals) {
         totals["own_number"] += 1;
 }
 
+/// Twenty terms in a hundred words are all terms.
+constexpr double kJargonScale = 4.0;
+
 /// Technologies and methods named per word.
 double jargon(const RoundReading& reading) {
     double terms = 0;
     for (const Sentence& sentence : reading.sentences)
         terms += static_cast<double>(sentence.count(Lex::Buzz));
-    return reading.words == 0 ? 0.0 : terms / static_cast<double>(reading.words);
+    return reading.words == 0 ? 0.0 : kJargonScale * terms / static_cast<double>(reading.words);
 }
 
 /// Names of people or products in the middle of sentences, distinct: somebody was there.

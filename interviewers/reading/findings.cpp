@@ -4,6 +4,10 @@
 #include <cmath>
 #include <functional>
 
+#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/listening.hpp"
+#include "interviewers/reading/self_check.hpp"
+
 namespace halfstep {
 namespace {
 
@@ -13,11 +17,11 @@ struct Round {
     const Features& features;
 };
 
-Finding make(const char* id, const char* kind, const char* text) {
+Finding make(const char* id, const char* kind, std::string text) {
     Finding finding;
     finding.id = id;
     finding.kind = kind;
-    finding.text = text;
+    finding.text = std::move(text);
     return finding;
 }
 
@@ -46,30 +50,7 @@ double sum(const Features& f, std::initializer_list<std::string_view> names) {
     return total;
 }
 
-/// Words before the first decision, outcome or question of the round's longest answer.
-bool slow_to_the_point(const Round& round, std::size_t& sentence) {
-    std::size_t words = 0;
-    std::size_t turn = 0;
-    for (std::size_t i = 0; i < round.reading.sentences.size(); ++i) {
-        const Sentence& said = round.reading.sentences[i];
-        if (said.turn != turn) words = 0;
-        turn = said.turn;
-        const bool point = std::any_of(round.reading.observations.begin(),
-                                       round.reading.observations.end(), [&](const Observation& o) {
-                                           return o.sentence == i &&
-                                                  o.polarity == Polarity::Strength && o.weight == 3;
-                                       });
-        if (point) words = 0;
-        words += said.words.size();
-        if (words > 150) {
-            sentence = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-void add_traps(const Round& round, std::vector<Finding>& findings) {
+void add_traps(const Round& round, const Estimate& estimate, std::vector<Finding>& findings) {
     const Features& f = round.features;
     const auto& readings = round.reading.readings;
     std::size_t we = 0;
@@ -88,11 +69,16 @@ void add_traps(const Round& round, std::vector<Finding>& findings) {
             make("trap.safe_story", "trap",
                  "A story told cleanly whose effect stays with the speaker's own task."),
             [&](std::size_t i) { return readings[i].voice == Voice::First; });
-    if (std::size_t at = 0; slow_to_the_point(round, at))
+    const auto lost = [&](std::size_t i) { return readings[i].attention < kAttentionLost; };
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        if (!lost(i)) continue;
         add(findings, round,
             make("trap.verbosity", "trap",
-                 "More than 150 words without a decision, reason or result."),
-            [&](std::size_t i) { return i == at; });
+                 "So long without a decision, reason or result that a listener had lost the "
+                 "thread here."),
+            lost);
+        break;
+    }
     bool asked_failure = false;
     for (const Turn& turn : round.record.turns)
         if (turn.speaker == Speaker::Interviewer)
@@ -104,7 +90,7 @@ void add_traps(const Round& round, std::vector<Finding>& findings) {
             make("trap.no_failure", "trap",
                  "Asked for a failure; no decision of the speaker's own went wrong in the answer."),
             [&](std::size_t i) { return readings[i].voice != Voice::Other; });
-    if (sum(f, {"influence", "influence_lever"}) == 0.0)
+    if (sum(f, {"influence", "influence_lever"}) == 0.0 && estimate.steps < 3.5)
         findings.push_back(
             make("trap.no_influence", "trap",
                  "Nobody outside the reporting line was moved in anything told here."));
@@ -126,28 +112,43 @@ void add_debrief_concerns(const Round& round, const Estimate& estimate, RoundFam
         findings.push_back(
             make("debrief.no_level_evidence", "debrief_concern",
                  "Nothing here can be pointed at as evidence for the target level."));
-    if (f.at("-deferred") > 0 && f.at("own_decision") < 0.4)
+    const auto told = [&](auto&& is) {
+        return std::count_if(round.reading.observations.begin(), round.reading.observations.end(),
+                             is);
+    };
+    const auto deferred = told([](const Observation& o) { return o.what == "deferred"; });
+    const auto decided = told(
+        [](const Observation& o) { return o.kind == ObservationKind::Decision && o.weight == 3; });
+    if (deferred > decided && estimate.steps < 2.5)
         add(findings, round,
             make("debrief.no_ownership", "debrief_concern",
                  "Others made the decisions that mattered."),
             concern("deferred"));
-    if (family == RoundFamily::Design && f.at("operate") + f.at("failure_bound") < 0.5)
+    const auto operated =
+        told([](const Observation& o) {
+            return o.kind == ObservationKind::FailureMode && o.weight == 3;
+        }) +
+        std::count_if(round.reading.sentences.begin(), round.reading.sentences.end(),
+                      [](const Sentence& s) { return s.count(Lex::Operate) >= 2; });
+    if (family == RoundFamily::Design && operated < 2)
         findings.push_back(make("debrief.no_operations", "debrief_concern",
                                 "A design without what fails, what bounds it and how it is run."));
-    if (f.at("we_action") > f.at("own_action") + f.at("own_decision"))
+    if (family == RoundFamily::Story &&
+        f.at("we_action") > f.at("own_action") + f.at("own_decision"))
         findings.push_back(
             make("debrief.attribution", "debrief_concern", "Whose work this was stays unclear."));
-    if (f.at("-prompted") > 0.6)
+    if (told([](const Observation& o) { return o.what == "prompted"; }) >= 2)
         add(findings, round,
             make("debrief.prompting", "debrief_concern",
-                 "Points came after the interviewer's, not before."),
+                 std::to_string(told([](const Observation& o) { return o.what == "prompted"; })) +
+                     " points came only after the interviewer had pointed at them."),
             concern("prompted"));
 }
 
 void add_remarks(const Round& round, std::vector<Finding>& findings) {
     const auto& readings = round.reading.readings;
     for (std::size_t i = 0; i < readings.size(); ++i) {
-        if (!round.reading.sentences[i].has(Lex::Address)) continue;
+        if (!is_addressed(round.reading.sentences[i])) continue;
         Finding finding = make("remark.addressed", "remark",
                                "Addressed to a rater or a program; it was not counted.");
         quote(round, i, finding);
@@ -155,74 +156,72 @@ void add_remarks(const Round& round, std::vector<Finding>& findings) {
         break;
     }
     std::size_t hedges = 0;
-    for (const Sentence& sentence : round.reading.sentences) hedges += sentence.count(Lex::Hedge);
+    for (const Sentence& sentence : round.reading.sentences) hedges += sentence.hedges;
     if (hedges > 6)
         findings.push_back(
             make("coaching.hedges", "coaching",
                  "Many hedges; they did not move the rating, but state what you know plainly."));
 }
 
-/// Evidence sentences against the dozen a defended rating usually quotes from.
-double features_total(const Features& f) {
-    return f.evidence / 12.0;
-}
-
-void add_self_check(const Round& round, std::vector<Finding>& findings) {
-    const Features& f = round.features;
-    struct Dimension {
-        const char* id;
-        const char* text;
-        double filled;
-    };
-    const double facts = (f.at("number") + f.at("measured") + f.at("names")) / 3;
-    const double own = (f.at("own_action") + f.at("own_decision") + f.at("ownership")) / 3;
-    const Dimension dimensions[] = {
-        {"self_check.observability", "Decisions, assumptions and trade-offs are said out loud.",
-         (f.at("own_decision") + f.at("reason") + f.at("reason_concrete") +
-          f.at("rejected_concrete")) /
-             4},
-        {"self_check.specificity", "Context, act, figure and consequence are concrete.", facts},
-        {"self_check.attribution", "What was owned, built and influenced is told apart.", own},
-        {"self_check.level_signal", "Ambiguity, production ownership, influence, lasting effect.",
-         (f.at("scope_org") + f.at("scope_company") + f.at("influence_lever") + f.at("practice")) /
-             4},
-        {"self_check.consistency", "Later answers rest on the same facts as earlier ones.",
-         f.at("-inert") > 0.9 ? 0.0 : (facts + own) / 2},
-        {"self_check.recovery", "Probes are met with facts, mistakes with a change.",
-         std::max({f.at("owned_failure"), f.at("practice"), f.at("recovered"), f.at("habit")}) -
-             f.at("-blame") - f.at("-dismiss")},
-        {"self_check.durability", "A reader who was not there could defend a rating from it.",
-         std::min(1.0, features_total(f))}};
-    int total = 0;
-    for (const Dimension& dimension : dimensions) {
-        Finding finding = make(dimension.id, "self_check", dimension.text);
-        finding.score =
-            1 + static_cast<int>(std::lround(4.0 * std::clamp(dimension.filled * 1.3, 0.0, 1.0)));
-        total += *finding.score;
-        findings.push_back(std::move(finding));
+/// What an interruption did, and whether follow-ups were taken up or a script went on.
+void add_delivery(const Round& round, const std::vector<ListeningTurn>& listening,
+                  std::vector<Finding>& findings) {
+    constexpr std::size_t kRecoveredWords = 40;
+    std::size_t scripted = 0;
+    std::size_t asked = 0;
+    std::size_t first = 0;
+    for (const ListeningTurn& turn : listening) {
+        if (turn.responds) ++asked;
+        if (turn.responds == false && scripted++ == 0) first = turn.turn;
+        if (turn.turn == 0 || round.record.turns[turn.turn - 1].move != "interruption") continue;
+        const bool recovered = turn.point_words && *turn.point_words <= kRecoveredWords;
+        add(findings, round,
+            make("coaching.interruption", "coaching",
+                 recovered ? "Cut short, and came to the point at once."
+                           : "Cut short, and did not come to the point."),
+            [&](std::size_t i) { return round.reading.sentences[i].turn == turn.turn; });
     }
-    const char* band = total <= 17   ? "too vague to survive a debrief"
-                       : total <= 27 ? "usable, but attribution and anchors need sharpening"
-                                     : "likely to produce strong written feedback";
-    Finding sum_of = make("self_check.total", "self_check", "");
-    sum_of.text = std::to_string(total) + " of 35: " + band + ".";
-    findings.push_back(std::move(sum_of));
+    if (scripted >= 2 && scripted * 2 >= asked)
+        add(findings, round,
+            make("coaching.scripted", "coaching",
+                 std::to_string(scripted) + " of " + std::to_string(asked) +
+                     " follow-ups were not taken up; the answer went on as prepared."),
+            [&](std::size_t i) { return round.reading.sentences[i].turn == first; });
 }
 
 }  // namespace
 
 std::vector<Finding> find_findings(const RoundRecord& record, const RoundReading& reading,
                                    const Features& features, const Estimate& estimate,
-                                   RoundFamily family) {
+                                   RoundFamily family, std::size_t contradictions) {
     const Round round{record, reading, features};
     std::vector<Finding> findings;
     if (reading.sentences.empty()) return findings;
-    if (family == RoundFamily::Story) add_traps(round, findings);
+    if (family == RoundFamily::Story) add_traps(round, estimate, findings);
     add_debrief_concerns(round, estimate, family, findings);
     add_remarks(round, findings);
-    add_self_check(round, findings);
+    const std::vector<ListeningTurn> listening = listening_of(record, reading);
+    add_delivery(round, listening, findings);
+    for (Finding& finding : self_check(record, reading, features, listening, contradictions))
+        findings.push_back(std::move(finding));
     for (Finding& finding : findings) finding.round = record.round;
     return findings;
+}
+
+Finding contradiction(const Mismatch& mismatch) {
+    Finding finding = make("debrief.contradiction", "debrief_concern", "");
+    const std::string where =
+        mismatch.earlier.round == mismatch.later.round ? "earlier" : "in " + mismatch.earlier.round;
+    finding.text = "Does not agree with what was said " + where + ", \"" + mismatch.earlier.quote +
+                   "\"" +
+                   (mismatch.about == "number"      ? ": the figures differ."
+                    : mismatch.about == "ownership" ? ": the work is somebody else's there."
+                                                    : ": one denies the other.");
+    finding.round = mismatch.later.round;
+    finding.turn = mismatch.later.turn;
+    finding.span = mismatch.later.span;
+    finding.quote = mismatch.later.quote;
+    return finding;
 }
 
 }  // namespace halfstep

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "interviewers/reading/consistency.hpp"
 #include "interviewers/reading/estimator.hpp"
 #include "panel/feedback.hpp"
 
@@ -11,6 +12,9 @@ namespace halfstep {
 /// where one carries it. They advise; ratings rest on cards.
 std::vector<Finding> find_findings(const RoundRecord& round, const RoundReading& reading,
                                    const Features& features, const Estimate& estimate,
-                                   RoundFamily family);
+                                   RoundFamily family, std::size_t contradictions);
+
+/// The finding for two statements that cannot both be so, with the later one as its quote.
+Finding contradiction(const Mismatch& mismatch);
 
 }  // namespace halfstep

@@ -89,6 +89,11 @@ std::vector<std::string> content_stems(const std::vector<Word>& words) {
     return stems;
 }
 
+bool is_addressed(const Sentence& sentence) {
+    return sentence.has(Lex::Address) ||
+           (sentence.has(Lex::Evaluate) && sentence.has(Lex::Evaluated));
+}
+
 bool is_flattery(const Sentence& sentence) {
     return sentence.has(Lex::Flattery) && (sentence.has_word("you") || sentence.has_word("your"));
 }
@@ -105,7 +110,7 @@ void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence
         (sentence.count(Lex::Buzz) >= 2 || figures >= 3))
         reading.lost = true;
     if (is_salad(sentence)) reading.lost = true;
-    if (sentence.has(Lex::Address) || is_flattery(sentence)) reading.inert = true;
+    if (is_addressed(sentence) || is_flattery(sentence)) reading.inert = true;
     if (sentence.words.size() >= 4 && !question.empty()) {
         const std::vector<std::string> own = content_stems(sentence.words);
         reading.echo = own.size() >= 3 && overlap(own, question) >= 0.6;

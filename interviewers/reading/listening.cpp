@@ -36,12 +36,8 @@ Progress progress_of(const Context& context) {
     return best;
 }
 
-/// Words as they burden a listener: fillers and repeated starts do not.
 double burden(const Sentence& sentence) {
-    double words = 0;
-    for (std::size_t i = 0; i < sentence.words.size(); ++i)
-        if (i == 0 || sentence.words[i].norm != sentence.words[i - 1].norm) ++words;
-    return std::max(0.0, words - static_cast<double>(sentence.count(Lex::Filler)));
+    return static_cast<double>(sentence.words.size());
 }
 
 double load_of(const Sentence& sentence) {

@@ -9,7 +9,8 @@ void find_outcomes(const Context& context, Observations& found) {
     if (sentence.has(Lex::Adopt) && voice.voice != Voice::Generic)
         found.push_back(context.make(ObservationKind::Outcome, 2, "adopted"));
     else if (sentence.has(Lex::Change) && has_quantity(sentence))
-        found.push_back(context.make(ObservationKind::Outcome, 3, "measured"));
+        found.push_back(
+            context.make(ObservationKind::Outcome, 3, context.design ? "worked_out" : "measured"));
 }
 
 }  // namespace halfstep

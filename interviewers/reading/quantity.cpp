@@ -9,7 +9,9 @@ bool is_year(const std::string& word) {
 }
 
 /// Figures of the sentence that count or measure something: not versions, years or bare numerals.
-std::size_t quantities(const Sentence& sentence) {
+}  // namespace
+
+std::size_t quantity_count(const Sentence& sentence) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
     std::size_t total = 0;
     bool in_run = false;
@@ -33,16 +35,14 @@ std::size_t quantities(const Sentence& sentence) {
     return total;
 }
 
-}  // namespace
-
 bool has_quantity(const Sentence& sentence) {
-    return quantities(sentence) > 0;
+    return quantity_count(sentence) > 0;
 }
 
 void find_numbers(const Context& context, Observations& found) {
     if (context.voice().inert || context.voice().lost) return;
     const Sentence& sentence = context.sentence();
-    const std::size_t total = quantities(sentence);
+    const std::size_t total = quantity_count(sentence);
     if (total == 0) return;
     const bool compared = total >= 2 && sentence.has(Lex::Change);
     found.push_back(

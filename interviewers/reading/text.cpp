@@ -5,7 +5,10 @@
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <initializer_list>
 #include <memory>
 
 #include "base/check.hpp"
@@ -101,6 +104,125 @@ void find_matches(Sentence& sentence) {
         });
 }
 
+bool in(const std::string& word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// A pause, such as a comma, stands after the word.
+bool paused(const std::vector<Word>& words, std::size_t at) {
+    return at + 1 < words.size() && words[at + 1].span.begin > words[at].span.end + 1;
+}
+
+/// "you know", "like" and "right" are fillers only where they could be left out.
+bool can_be_left_out(const Sentence& sentence, const Match& match) {
+    const std::vector<Word>& words = sentence.words;
+    const std::string& first = words[match.first].norm;
+    if (in(first, {"like", "well", "right", "okay"})) return paused(words, match.first);
+    if (first == "you" && match.first > 0)
+        return !in(words[match.first - 1].norm,
+                   {"do", "did", "how", "if", "what", "that", "as", "when", "would"});
+    return true;
+}
+
+/// Words that carry a speaker's manner, not the matter: fillers, hedges and repeated starts. They
+/// are taken out before anything is read, so that they cannot move a rating.
+void leave_out_manner(Sentence& sentence) {
+    std::vector<Word>& words = sentence.words;
+    std::vector<bool> out(words.size(), false);
+    for (const Match& match : sentence.matches) {
+        if (match.lex != Lex::Filler && match.lex != Lex::Hedge) continue;
+        if (!can_be_left_out(sentence, match)) continue;
+        ++(match.lex == Lex::Filler ? sentence.fillers : sentence.hedges);
+        for (std::size_t i = match.first; i <= match.last; ++i) out[i] = true;
+    }
+    std::vector<Word> kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (out[i]) continue;
+        const std::size_t n = kept.size();
+        const bool same = n > 0 && kept[n - 1].norm == words[i].norm && !words[i].number;
+        if (!same) kept.push_back(std::move(words[i]));
+        // "we had, we had": the second start is kept.
+        const std::size_t k = kept.size();
+        if (k >= 4 && kept[k - 1].norm == kept[k - 3].norm &&
+            kept[k - 2].norm == kept[k - 4].norm && !kept[k - 1].number)
+            kept.resize(k - 2);
+    }
+    if (kept.size() == words.size() || kept.empty()) {
+        if (!kept.empty()) words = std::move(kept);
+        return;
+    }
+    words = std::move(kept);
+    sentence.matches.clear();
+    find_matches(sentence);
+}
+
+/// A transcript may come without capitals: a full stop before a small letter then ends a sentence
+/// too. Byte offsets into `piece` where a further sentence begins.
+void full_stops(std::string_view piece, std::vector<std::size_t>& cuts) {
+    for (std::size_t i = 1; i + 2 < piece.size(); ++i) {
+        if (piece[i] != '.' || piece[i + 1] != ' ' || piece[i - 1] == '.') continue;
+        const auto next = static_cast<unsigned char>(piece[i + 2]);
+        if (next < 'a' || next > 'z' || ends_in_abbreviation(piece.substr(0, i + 1))) continue;
+        cuts.push_back(i + 2);
+    }
+}
+
+constexpr std::size_t kRunOnWords = 20;
+
+/// Or without punctuation: after twenty words without any pause, "and then we" begins a sentence.
+void run_ons(std::string_view piece, std::vector<std::size_t>& cuts) {
+    std::size_t words = 0;
+    std::size_t begin = 0;
+    std::array<std::pair<std::size_t, std::string>, 2> last;  // connector, then its subject
+    for (std::size_t i = 0; i <= piece.size(); ++i) {
+        const char c = i < piece.size() ? piece[i] : ' ';
+        if (c == ',' || c == ';' || c == ':' || c == '.' || c == '(' || c == '-') words = 0;
+        if (c != ' ') continue;
+        if (i > begin) {
+            std::string word(piece.substr(begin, i - begin));
+            for (char& letter : word)
+                letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+            ++words;
+            last[0] = std::move(last[1]);
+            last[1] = {begin, std::move(word)};
+            if (words > kRunOnWords &&
+                in(last[0].second, {"and", "so", "but", "then", "because"}) &&
+                in(last[1].second, {"i", "we", "he", "she", "they", "it", "then", "the"})) {
+                cuts.push_back(last[0].first);
+                words = 2;
+            }
+        }
+        begin = i + 1;
+    }
+}
+
+/// Where the sentences of an ICU sentence begin.
+std::vector<std::size_t> starts_within(std::string_view piece) {
+    std::vector<std::size_t> cuts{0};
+    full_stops(piece, cuts);
+    run_ons(piece, cuts);
+    std::sort(cuts.begin(), cuts.end());
+    return cuts;
+}
+
+/// One sentence from its text, which begins at code point `point` of the turn.
+Sentence sentence_of(std::string_view piece, std::size_t turn, std::size_t point) {
+    Sentence sentence;
+    sentence.turn = turn;
+    sentence.words = read_words(piece, point);
+    std::size_t lead = 0;
+    while (lead < piece.size() && (piece[lead] == ' ' || piece[lead] == '\n')) ++lead;
+    std::size_t tail = piece.size();
+    while (tail > lead && (piece[tail - 1] == ' ' || piece[tail - 1] == '\n')) --tail;
+    const std::string_view body = piece.substr(lead, tail - lead);
+    sentence.span = {point + lead, point + lead + code_point_count(body)};
+    sentence.question = !body.empty() && body.back() == '?';
+    sentence.quoted = body.size() > 2 && body.front() == '"' && body.back() == '"';
+    find_matches(sentence);
+    leave_out_manner(sentence);
+    return sentence;
+}
+
 }  // namespace
 
 std::vector<Word> read_words(std::string_view text, std::size_t offset) {
@@ -176,22 +298,15 @@ std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, st
         const auto stop = static_cast<std::size_t>(end);
         const std::string_view piece = text.substr(begin, stop - begin);
         if (stop < text.size() && ends_in_abbreviation(piece)) continue;
-        Sentence sentence;
-        sentence.turn = turn;
-        sentence.words = read_words(piece, point);
-        std::size_t lead = 0;
-        while (lead < piece.size() && (piece[lead] == ' ' || piece[lead] == '\n')) ++lead;
-        std::size_t tail = piece.size();
-        while (tail > lead && (piece[tail - 1] == ' ' || piece[tail - 1] == '\n')) --tail;
-        const std::string_view body = piece.substr(lead, tail - lead);
-        sentence.span = {point + lead, point + lead + code_point_count(body)};
-        sentence.question = !body.empty() && body.back() == '?';
-        sentence.quoted = body.size() > 2 && body.front() == '"' && body.back() == '"';
-        point += code_point_count(piece);
+        const std::vector<std::size_t> starts = starts_within(piece);
+        for (std::size_t k = 0; k < starts.size(); ++k) {
+            const std::size_t until = k + 1 < starts.size() ? starts[k + 1] : piece.size();
+            const std::string_view part = piece.substr(starts[k], until - starts[k]);
+            Sentence sentence = sentence_of(part, turn, point);
+            point += code_point_count(part);
+            if (!sentence.words.empty()) sentences.push_back(std::move(sentence));
+        }
         begin = stop;
-        if (sentence.words.empty()) continue;
-        find_matches(sentence);
-        sentences.push_back(std::move(sentence));
     }
     utext_close(&input);
     return sentences;

@@ -29,11 +29,13 @@ struct Match {
 
 struct Sentence {
     std::size_t turn = 0;
-    Span span;  ///< code points within the turn, without surrounding white space
-    std::vector<Word> words;
+    Span span;                ///< code points within the turn, without surrounding white space
+    std::vector<Word> words;  ///< without fillers, hedges and repeated starts
     std::vector<Match> matches;
     bool question = false;
-    bool quoted = false;  ///< all of it stands in quotation marks
+    bool quoted = false;      ///< all of it stands in quotation marks
+    std::size_t fillers = 0;  ///< left out of `words`
+    std::size_t hedges = 0;   ///< left out of `words`
 
     bool has(Lex lex) const;
     std::size_t count(Lex lex) const;
@@ -43,8 +45,9 @@ struct Sentence {
     Span span_of(std::size_t first, std::size_t last) const;
 };
 
-/// Sentences of valid UTF-8 text, ICU boundaries repaired after abbreviations. Spans are shifted by
-/// `offset` code points, for the tail of a growing turn.
+/// Sentences of valid UTF-8 text: ICU boundaries, taken back after abbreviations, and added where a
+/// transcript has no capitals or no punctuation. Spans are shifted by `offset` code points, for the
+/// tail of a growing turn.
 std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn,
                                      std::size_t offset = 0);
 

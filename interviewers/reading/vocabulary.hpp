@@ -63,6 +63,10 @@ enum class Lex : std::uint8_t {
     Leading,
     Spanning,
     Steering,
+    Work,
+    Private,
+    Evaluate,
+    Evaluated,
     // What a question asks for, in the order of ObservationKind.
     AsksDecision,
     AsksReason,

@@ -78,7 +78,8 @@ nlohmann::json quotes_of(const nlohmann::json& gold, const RoundRecord& round,
     return out;
 }
 
-void judge(const std::filesystem::path& folder, const nlohmann::json& gold) {
+/// `whole` adds the feedback itself, to read.
+void judge(const std::filesystem::path& folder, const nlohmann::json& gold, bool whole) {
     const auto parsed = parse_json(read_file(folder / gold["file"].get<std::string>()));
     const auto transcript = transcript_from_json(parsed.value());
     const std::string kind = gold["round"];
@@ -97,6 +98,7 @@ void judge(const std::filesystem::path& folder, const nlohmann::json& gold) {
     line["summary"] = feedback.summary;
     line["would_raise"] = rating.would_raise;
     line["quotes"] = quotes_of(gold, round, feedback);
+    if (whole) line["feedback"] = to_json(feedback);
     std::cout << line.dump() << "\n";
 }
 
@@ -139,12 +141,17 @@ void ladder(const std::filesystem::path& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    bool whole = false;
     for (int i = 1; i < argc; ++i) {
         const std::filesystem::path path = argv[i];
+        if (path == "--feedback") {
+            whole = true;
+            continue;
+        }
         if (std::filesystem::is_directory(path)) {
             std::ifstream gold(path / "gold.jsonl");
             for (std::string line; std::getline(gold, line);)
-                judge(path, nlohmann::json::parse(line));
+                judge(path, nlohmann::json::parse(line), whole);
         } else if (path.extension() == ".csv") {
             ladder(path);
         } else {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -232,4 +233,29 @@ TEST_CASE("Labelled attacks stay down and tiers keep their order", "[interviewer
             }
     }
     CHECK(ordered * 100 >= pairs * 90);
+}
+
+TEST_CASE("Plain, short or second-language answers are not sunk", "[interviewers]") {
+    const auto folder = std::filesystem::path(HALFSTEP_SOURCE_DIR) / "tests/cases/plain";
+    std::ifstream gold(folder / "gold.jsonl");
+    std::size_t read = 0;
+    for (std::string line; std::getline(gold, line); ++read) {
+        const auto entry = nlohmann::json::parse(line);
+        const auto json = parse_json(read_file(folder / entry["file"].get<std::string>()));
+        const auto transcript = transcript_from_json(json.value());
+        const double estimate =
+            estimate_for(*transcript.value().find_round(entry["round"].get<std::string>()));
+        const Scale scale = default_scale();
+        double lowest = 5;
+        double highest = 0;
+        for (const auto& label : entry["gold"]) {
+            const auto at = static_cast<double>(*scale.index_of(label.get<std::string>()));
+            lowest = std::min(lowest, at);
+            highest = std::max(highest, at);
+        }
+        INFO(entry["id"] << " " << estimate);
+        CHECK(estimate >= lowest - 1.5);
+        CHECK(estimate < highest + 1.5);
+    }
+    CHECK(read >= 15);
 }

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interviewers/reading/reading.hpp"
+
+namespace halfstep {
+
+/// One sentence of a round.
+struct SaidAt {
+    std::string round;
+    std::size_t turn = 0;
+    Span span;
+    std::string quote;
+};
+
+/// Two statements of one candidate that cannot both be so.
+struct Mismatch {
+    std::string about;  ///< "number", "ownership", or "taken_back"
+    SaidAt earlier;
+    SaidAt later;
+};
+
+/// A point said in a round and denied later in it: most of the same words, one of the two negated.
+std::vector<Mismatch> taken_back(const RoundRecord& round, const RoundReading& reading);
+
+/// The same project told in two rounds with other figures, or with somebody else as its author.
+/// Figures agree when they differ by less than a fifth; a figure of another thing, or with another
+/// unit, is no mismatch. Two rounds about different work have none.
+std::vector<Mismatch> compare_stories(const RoundRecord& one, const RoundReading& one_reading,
+                                      const RoundRecord& other, const RoundReading& other_reading);
+
+}  // namespace halfstep
