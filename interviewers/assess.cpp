@@ -12,6 +12,7 @@
 #include "interviewers/reading/listening.hpp"
 #include "interviewers/reading/looks_for.hpp"
 #include "interviewers/reading/own_words.hpp"
+#include "interviewers/reading/plan.hpp"
 #include "interviewers/reading/values.hpp"
 
 namespace halfstep {
@@ -33,7 +34,20 @@ struct ReadRound {
 /// Coverage of the asked questions' points below this is what any answer on the topic has.
 constexpr double kCoverageFree = 0.25;
 /// What full coverage adds, in steps. A judgement: points support a rating, they do not make it.
-constexpr double kCoverageSteps = 0.6;
+constexpr double kCoverageSteps = 0.45;
+
+/// What each part of a plan adds beyond the two that any plan has, in steps. A judgement as well.
+constexpr double kPlanSteps = 0.2;
+
+/// Where a plan was asked for, its parts are what is looked for.
+void add_plan(ReadRound& round) {
+    if (!round.estimate.cap.empty()) return;
+    const std::vector<Finding> parts = read_plan(*round.record, round.reading);
+    const auto shown = std::count_if(parts.begin(), parts.end(),
+                                     [](const Finding& f) { return !f.quote.empty(); });
+    round.estimate.steps += kPlanSteps * std::max(0.0, static_cast<double>(shown) - 2.0);
+    round.estimate.steps = std::min(5.0, round.estimate.steps);
+}
 
 /// Whether the question was put in this round; without ids in the record all of the round's were.
 bool was_asked(const RoundRecord& record, const std::string& question) {
@@ -152,6 +166,30 @@ Confidence confidence_of(double evidence) {
     return evidence < 10 ? Confidence::Medium : Confidence::High;
 }
 
+/// The highest rating asks for two cards of the level signal that weigh, and for no concern but one
+/// of wording; without, it is a hire.
+constexpr std::size_t kLevelCardsForTop = 2;
+constexpr double kBelowTop = 4.49;
+constexpr double kWeighs = 0.4;
+
+std::size_t level_cards(const std::vector<EvidenceCard>& cards, const std::string& signal) {
+    return static_cast<std::size_t>(
+        std::count_if(cards.begin(), cards.end(), [&](const EvidenceCard& card) {
+            const double size = std::sqrt(
+                static_cast<double>(card.specificity.value_or(0) * card.attribution.value_or(0)));
+            return card.signal == signal && card.polarity == Polarity::Strength &&
+                   card.form == EvidenceForm::LevelSignal &&
+                   card.ground.value_or(0) * card.relevance.value_or(0) * size / 3 >= kWeighs;
+        }));
+}
+
+bool has_concern(const std::vector<EvidenceCard>& cards, const std::string& signal) {
+    return std::any_of(cards.begin(), cards.end(), [&](const EvidenceCard& card) {
+        return card.signal == signal && card.polarity == Polarity::Concern &&
+               card.specificity.value_or(0) >= 2;
+    });
+}
+
 Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<ReadRound>& rounds,
             const std::vector<EvidenceCard>& cards) {
     Rating rating;
@@ -174,8 +212,9 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
     }
     // The reader's steps are of the six-label scale; other scales are stretched to it.
     const auto top = static_cast<double>(view.brief.scale.top()) / 1000.0;
-    const double shifted =
-        steps / weight - level_shift(view, signal) - view.seat.persona.strictness;
+    double shifted = steps / weight - level_shift(view, signal) - view.seat.persona.strictness;
+    if (level_cards(cards, signal.id) < kLevelCardsForTop || has_concern(cards, signal.id))
+        shifted = std::min(shifted, kBelowTop);
     const double scaled = std::clamp(shifted, 0.0, 5.0) * top / 5.0;
     rating.estimate = static_cast<MilliSteps>(std::lround(scaled * 100.0)) * 10;
     const auto label = static_cast<std::size_t>((*rating.estimate + 500) / 1000);
@@ -201,7 +240,10 @@ Feedback assess(const SeatView& view) {
     std::vector<ReadRound> rounds;
     for (const RoundRecord& record : view.records)
         rounds.push_back(read_one(record, kind_of_round(view, record), view.signals));
-    for (ReadRound& round : rounds) add_coverage(view, round);
+    for (ReadRound& round : rounds) {
+        add_coverage(view, round);
+        add_plan(round);
+    }
     compare_rounds(rounds);
     for (const SignalSpec& signal : view.signals) {
         std::vector<EvidenceCard> cards;

@@ -24,12 +24,27 @@ constexpr std::array kDesignGaps{Kind::Number, Kind::FailureMode, Kind::Rejected
 constexpr std::array kStoryGaps{Kind::Decision, Kind::Reason, Kind::Outcome, Kind::Learning,
                                 Kind::Number};
 constexpr std::array kManagerGaps{Kind::Decision, Kind::Reason, Kind::Scope, Kind::Number};
+/// A deep dive goes into what was chosen against what, and where it broke.
+constexpr std::array kProjectGaps{Kind::Decision, Kind::RejectedOption, Kind::Number,
+                                  Kind::FailureMode, Kind::OwnedFailure};
+/// Whether the bar holds: against whom, at what price, and what it left behind.
+constexpr std::array kBarRaiserGaps{Kind::Decision, Kind::Influence, Kind::OwnedFailure,
+                                    Kind::Learning, Kind::Number};
+/// A plan: why in this order, what is left out, how far it reaches, by what it is measured.
+constexpr std::array kLeadershipGaps{Kind::Reason, Kind::RejectedOption, Kind::Number,
+                                     Kind::Influence, Kind::FailureMode};
+constexpr std::array kProductGaps{Kind::Reason, Kind::RejectedOption, Kind::Number,
+                                  Kind::FailureMode, Kind::Scope};
 
 /// What a round of this kind is expected to bring, most telling first.
 std::span<const Kind> gaps_of(const std::string& round_kind) {
     if (round_kind == "coding") return kCodingGaps;
-    if (round_kind == "design" || round_kind == "product") return kDesignGaps;
-    if (round_kind == "behavioral" || round_kind == "bar_raiser") return kStoryGaps;
+    if (round_kind == "design") return kDesignGaps;
+    if (round_kind == "product") return kProductGaps;
+    if (round_kind == "behavioral") return kStoryGaps;
+    if (round_kind == "project") return kProjectGaps;
+    if (round_kind == "bar_raiser") return kBarRaiserGaps;
+    if (round_kind == "leadership") return kLeadershipGaps;
     return kManagerGaps;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "interviewers/conducting/wording.hpp"
+#include "interviewers/reading/features.hpp"
 #include "interviewers/reading/own_words.hpp"
 #include "panel/json.hpp"
 
@@ -206,7 +207,8 @@ RoundCourse course_of(const SeatView& view, std::size_t round_index) {
             note_interviewer_turn(view, turn, t, course);
         }
     }
-    course.reading = read_round(record, view.rounds[round_index].kind == "design");
+    course.reading =
+        read_round(record, family_of(view.rounds[round_index].kind) != RoundFamily::Story);
     read_own_words(view.signals, course.reading);
     if (course.open) read_answers(record, course);
     return course;

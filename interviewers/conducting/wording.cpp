@@ -146,7 +146,10 @@ std::string opening(const SeatSpec& seat, const RoundSpec& round, std::uint64_t 
                 ? " I will dig where I want to know more, and I watch the clock."
                 : " I ask, you talk, and I come back to what I want to know more of.";
     if (round.kind == "coding") text += " Think aloud, and run whatever you like.";
-    if (round.kind == "design") text += " Draw whenever drawing is quicker.";
+    if (round.kind == "design" || round.kind == "product")
+        text += " Draw whenever drawing is quicker.";
+    if (round.kind == "leadership") text += " Where you have a plan, put it up and defend it.";
+    if (round.kind == "project") text += " One project, as deep as we get.";
     return text;
 }
 

@@ -1,7 +1,9 @@
 #include "interviewers/reading/advice.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <set>
 
 namespace halfstep {
 namespace {
@@ -55,15 +57,21 @@ const std::map<std::string_view, Gap>& gaps() {
     return kGaps;
 }
 
-const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, std::string_view kind) {
+/// The card the gap is best filled beside: a strength of its kind, else any, else a concern.
+const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, std::string_view kind,
+                            const std::set<const EvidenceCard*>& used) {
     const EvidenceCard* best = nullptr;
+    int best_rank = -1;
     for (const EvidenceCard& card : cards) {
-        if (card.polarity != Polarity::Strength || card.quote.find('\n') != std::string::npos)
-            continue;
+        if (used.contains(&card) || card.quote.find('\n') != std::string::npos) continue;
         const bool same = std::find(card.kinds.begin(), card.kinds.end(), kind) != card.kinds.end();
-        if (same &&
-            (best == nullptr || card.specificity.value_or(0) > best->specificity.value_or(0)))
+        const int rank = card.polarity == Polarity::Concern
+                             ? 0
+                             : 1 + card.specificity.value_or(0) + (same ? 10 : 0);
+        if (rank > best_rank) {
+            best_rank = rank;
             best = &card;
+        }
     }
     return best;
 }
@@ -120,19 +128,29 @@ std::string short_quote(const std::string& quote, std::size_t most) {
 }
 
 std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard>& cards) {
+    // A gap is seldom filled to the last: half of what it could add is counted.
+    constexpr double kFilled = 0.5;
+    constexpr std::size_t kMost = 3;
+    const double needed = std::floor(estimate.steps + 0.5) + 0.5 - estimate.steps;
     std::string text;
+    double gained = 0;
     std::size_t said = 0;
-    for (const std::string& name : estimate.missing) {
+    std::set<const EvidenceCard*> used;
+    for (const auto& [name, gain] : estimate.missing) {
+        if (said == kMost || (said > 0 && gained >= needed)) break;
         const auto gap = gaps().find(name);
         if (gap == gaps().end() || text.find(gap->second.what) != std::string::npos) continue;
-        const EvidenceCard* card = nearest(cards, gap->second.kind);
+        const EvidenceCard* card = nearest(cards, gap->second.kind, used);
         text += text.empty() ? "" : " ";
-        if (card != nullptr && text.find(short_quote(card->quote)) == std::string::npos)
-            text +=
-                "With \"" + short_quote(card->quote) + "\": " + std::string(gap->second.what) + ".";
-        else
-            text += "Missing: " + std::string(gap->second.what) + ".";
-        if (++said == 2) break;
+        if (card != nullptr) {
+            used.insert(card);
+            text += "With \"" + short_quote(card->quote) + "\": ";
+        } else {
+            text += "Missing: ";
+        }
+        text += std::string(gap->second.what) + ".";
+        gained += kFilled * gain;
+        ++said;
     }
     return text;
 }

@@ -20,11 +20,13 @@ struct Draft {
     std::size_t sentence = 0;
 };
 
-EvidenceForm form_of(ObservationKind kind) {
-    switch (kind) {
+EvidenceForm form_of(const Observation& o) {
+    switch (o.kind) {
+        case ObservationKind::FailureMode:
+            // What bounds a failure tells a senior answer from a correct one.
+            return o.weight == 3 ? EvidenceForm::LevelSignal : EvidenceForm::Reasoning;
         case ObservationKind::Reason:
         case ObservationKind::RejectedOption:
-        case ObservationKind::FailureMode:
             return EvidenceForm::Reasoning;
         case ObservationKind::Number:
         case ObservationKind::Test:
@@ -168,7 +170,7 @@ Draft draft_of(const RoundRecord& round, const std::vector<const Observation*>& 
     for (const Observation* o : ordered) {
         if (rank_of(*o) > best) {
             best = rank_of(*o);
-            draft.card.form = form_of(o->kind);
+            draft.card.form = form_of(*o);
         }
         draft.rank += rank_of(*o);
         if (draft.card.kinds.size() < 4) note(draft.card, phrase_of(*o));
@@ -238,6 +240,8 @@ void add_code_cards(const RoundRecord& round, const std::string& signal,
             draft.card.note = "the last run still fails";
             concerns.push_back(std::move(draft));
         } else {
+            // Running cases of one's own, and mending what they show, is something done.
+            if (runs.recovered || runs.test_cases > 0) draft.card.form = EvidenceForm::Behavior;
             draft.card.note = runs.recovered ? "red before, passes now" : "the tests that ran pass";
             draft.card.specificity = 3;
             strengths.push_back(std::move(draft));

@@ -51,7 +51,7 @@ void find_concerns(const Context& context, Observations& found) {
     if (voice.voice == Voice::Generic && !sentence.question && !context.design &&
         sentence.words.size() > 5)
         raise(context, found, &kWhole, 1, "generic");
-    if (voice.voice == Voice::First && voice.hypothetical && !context.design)
+    if (voice.voice == Voice::First && voice.hypothetical && !context.proposes())
         raise(context, found, &kWhole, 1, "hypothetical");
 }
 

@@ -16,6 +16,8 @@ struct Context {
     const Sentence* before() const;
     /// The candidate acts, decides or (in a design round) proposes here.
     bool acts() const;
+    /// "I would" is an answer here, not a way around one.
+    bool proposes() const { return design || voice().invited; }
     bool acts_before() const;
     Observation make(ObservationKind kind, int weight, const char* what = "") const;
     Observation at(ObservationKind kind, const Match& match, int weight,
@@ -55,5 +57,7 @@ void find_concerns(const Context&, Observations&);
 /// Figures that count or measure something.
 std::size_t quantity_count(const Sentence& sentence);
 bool has_quantity(const Sentence& sentence);
+/// A step of a plan that says with whom, how much or by what means.
+bool is_concrete_step(const Sentence& sentence);
 
 }  // namespace halfstep

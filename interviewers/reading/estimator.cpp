@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.hpp"
+#include "interviewers/reading/detectors.hpp"
 
 namespace halfstep {
 
@@ -68,6 +69,18 @@ bool is_private(const RoundReading& reading) {
     return at_home >= 3 && at_home > work;
 }
 
+/// Right answer, wrong level: twice or more somebody else decided, and at least as often as the
+/// speaker did.
+bool left_to_others(const RoundReading& reading) {
+    std::size_t deferred = 0;
+    std::size_t decided = 0;
+    for (const Observation& o : reading.observations) {
+        if (o.what == "deferred") ++deferred;
+        if (o.kind == ObservationKind::Decision && o.weight == 3) ++decided;
+    }
+    return deferred >= 2 && deferred >= decided;
+}
+
 struct Cap {
     bool applies;
     double steps;
@@ -83,16 +96,19 @@ void apply_caps(const RoundReading& reading, RoundFamily family, Estimate& estim
     double echo = 0;
     for (std::size_t i = 0; i < reading.readings.size(); ++i) {
         const SentenceReading& r = reading.readings[i];
+        const Sentence& sentence = reading.sentences[i];
         if (r.lost) ++lost;
         if (r.echo || r.repeat) ++echo;
-        if (r.voice == Voice::First && !r.hypothetical && !r.inert && !r.lost) ++own;
+        const bool happened = !r.hypothetical || (r.invited && is_concrete_step(sentence));
+        if (r.voice == Voice::First && happened && !r.inert && !r.lost) ++own;
         if (r.voice == Voice::We && !r.hypothetical) ++we;
     }
     const bool story = family == RoundFamily::Story;
-    const std::array<Cap, 10> caps{{
+    const std::array<Cap, 11> caps{{
         {lost / sentences >= 0.25, 0.6, "words without grammar or predicate"},
         {echo / sentences >= 0.3, 1.0, "the interviewer's words or one's own, again"},
         {rate(reading, "address") * sentences >= 1, 1.0, "text addressed to a rater"},
+        {story && left_to_others(reading), 3.49, "decisions that others made"},
         {is_private(reading), 1.2, "private life in place of work"},
         {story && own < 2, 1.2, "no act of the speaker's own"},
         {story && we >= 3 && own <= we * 0.34, 1.3, "told as we throughout"},
@@ -121,7 +137,7 @@ Estimate estimate_of(const Features& features, const RoundReading& reading, Roun
         if (weight > 0) gains.emplace_back(-weight * (1.0 - value), name);
     }
     std::sort(gains.begin(), gains.end());
-    for (const auto& gain : gains) estimate.missing.push_back(gain.second);
+    for (const auto& [gain, name] : gains) estimate.missing.emplace_back(name, -gain);
     estimate.steps = stretched(std::clamp(estimate.steps, 0.0, 5.0), model.cuts);
     apply_caps(reading, family, estimate);
     return estimate;

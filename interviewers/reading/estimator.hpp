@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "interviewers/reading/features.hpp"
@@ -11,8 +12,8 @@ namespace halfstep {
 /// What the weights of weights.json make of a round, before persona and level.
 struct Estimate {
     double steps = 0.0;  ///< 0 to 5, read against senior
-    /// The features that would have raised it most, best first.
-    std::vector<std::string> missing;
+    /// The features that would have raised it most, best first, with the steps each could add.
+    std::vector<std::pair<std::string, double>> missing;
     std::string cap;  ///< why it could not go higher; empty when nothing capped it
 };
 

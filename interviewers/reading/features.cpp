@@ -26,7 +26,7 @@ std::string_view strength_name(const Observation& o) {
     switch (o.kind) {
         case ObservationKind::Decision:
             if (o.what == "we") return "we_action";
-            if (o.what == "proposal") return "proposal";
+            if (o.what == "proposal") return o.weight == 1 ? "" : "proposal";
             return o.weight == 3 ? "own_decision" : "own_action";
         case ObservationKind::Reason:
             return o.weight == 3 ? "reason_concrete" : "reason";
@@ -216,7 +216,8 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
             continue;
         }
         if (voice.inert || voice.lost) continue;
-        totals[strength_name(o)] += voice.attention < kAttentionLost ? kUnheardShare : 1.0;
+        if (const std::string_view name = strength_name(o); !name.empty())
+            totals[name] += voice.attention < kAttentionLost ? kUnheardShare : 1.0;
         carrying.insert(o.sentence);
     }
     for (std::size_t i = 0; i < reading.sentences.size(); ++i) {

@@ -6,6 +6,7 @@
 
 #include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/listening.hpp"
+#include "interviewers/reading/plan.hpp"
 #include "interviewers/reading/self_check.hpp"
 
 namespace halfstep {
@@ -202,6 +203,7 @@ std::vector<Finding> find_findings(const RoundRecord& record, const RoundReading
     add_remarks(round, findings);
     const std::vector<ListeningTurn> listening = listening_of(record, reading);
     add_delivery(round, listening, findings);
+    for (Finding& finding : read_plan(record, reading)) findings.push_back(std::move(finding));
     for (Finding& finding : self_check(record, reading, features, listening, contradictions))
         findings.push_back(std::move(finding));
     for (Finding& finding : findings) finding.round = record.round;

@@ -34,6 +34,7 @@ struct SentenceReading {
     Voice voice = Voice::None;
     bool hypothetical = false;
     bool negated = false;
+    bool invited = false;    ///< what would be done was asked for: "I would" answers it
     bool inert = false;      ///< addressed to the interviewer or a program: no evidence
     bool echo = false;       ///< the interviewer's words handed back
     bool repeat = false;     ///< said before
@@ -68,6 +69,7 @@ private:
     void observe_from(std::size_t sentence);
 
     bool design_;
+    bool proposal_asked_ = false;              ///< by the interviewer's last turn
     std::vector<std::string> question_words_;  ///< stems of the interviewer's last turn, sorted
     std::size_t turns_ = 0;
     std::string last_text_;

@@ -39,7 +39,11 @@ void RoundReader::add_turn(const Turn& turn) {
     last_text_.clear();
     if (turn.speaker == Speaker::Interviewer) {
         question_words_ = content_stems(read_words(turn.text));
-    } else if (turn.kind == TurnKind::Speech) {
+        const std::vector<Sentence> asked = read_sentences(turn.text, turns_);
+        proposal_asked_ = std::any_of(asked.begin(), asked.end(),
+                                      [](const Sentence& s) { return s.has(Lex::AsksProposal); });
+    } else if (turn.kind == TurnKind::Speech || (!design_ && turn.kind != TurnKind::Run)) {
+        // Where words are asked for, what is written down, such as a plan, is read like speech.
         last_text_ = turn.text;
         ++turns_;
         read_tail(0, 0);
@@ -73,6 +77,7 @@ void RoundReader::read_tail(std::size_t from_byte, std::size_t from_point) {
     for (Sentence& sentence : fresh) {
         reading_.words += sentence.words.size();
         SentenceReading voice = read_voice(sentence);
+        voice.invited = proposal_asked_;
         apply_guards(reading_.sentences, sentence, question_words_, voice);
         reading_.sentences.push_back(std::move(sentence));
         reading_.readings.push_back(voice);

@@ -65,6 +65,12 @@ enum class Lex : std::uint8_t {
     Steering,
     Work,
     Private,
+    PlanLearn,
+    PlanDiagnose,
+    PlanAct,
+    PlanPriority,
+    AsksProposal,
+    AsksPlan,
     Evaluate,
     Evaluated,
     // What a question asks for, in the order of ObservationKind.

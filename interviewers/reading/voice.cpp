@@ -99,7 +99,7 @@ bool Context::acts() const {
     const SentenceReading& own = voice();
     if (own.inert || own.lost) return false;
     if (own.voice == Voice::First || own.voice == Voice::We)
-        return (!own.hypothetical || design) && !own.negated;
+        return (!own.hypothetical || proposes()) && !own.negated;
     return design && own.voice == Voice::Other;
 }
 

@@ -27,7 +27,20 @@ const PanelSpec& panel() {
     return kPanel;
 }
 
+/// Rounds of the library's panel, and the kinds it has none of.
 const std::vector<std::string> kRounds{"coding", "design", "behavioral", "hiring_manager"};
+const std::vector<std::string> kOtherKinds{"project", "bar_raiser", "leadership", "product"};
+
+std::vector<std::string> every_kind() {
+    std::vector<std::string> kinds = kRounds;
+    kinds.insert(kinds.end(), kOtherKinds.begin(), kOtherKinds.end());
+    return kinds;
+}
+
+SeatView seat_for(const std::string& kind, std::uint64_t seed) {
+    const bool own = std::find(kRounds.begin(), kRounds.end(), kind) != kRounds.end();
+    return own ? view_of(panel(), kind, seed) : test::view_of_kind(kind, seed);
+}
 
 std::set<std::string> stems_of(std::string_view text) {
     std::set<std::string> stems;
@@ -100,11 +113,11 @@ std::string joined(const PlayedRound& played) {
 }
 
 TEST_CASE("Every seat keeps its manners with every manner of candidate", "[interviewers]") {
-    for (const std::string& round : kRounds) {
+    for (const std::string& round : every_kind()) {
         for (const auto& manner : manners()) {
             for (const std::uint64_t seed : {1ULL, 77ULL}) {
                 INFO(round << ", " << manner.name << ", seed " << seed);
-                SeatView view = view_of(panel(), round, seed);
+                SeatView view = seat_for(round, seed);
                 const PlayedRound played = play(view, manner.answer);
                 check_conduct(view, played);
                 check_no_leak(view, played);
@@ -265,11 +278,11 @@ TEST_CASE("A gap that stays empty is dropped, and the record says that it needed
 
 TEST_CASE("What was played is rated for what was in it: junk at no hire or below, or not at all",
           "[interviewers]") {
-    for (const std::string& round : kRounds) {
+    for (const std::string& round : every_kind()) {
         for (const auto& manner : manners()) {
             if (manner.name == "good") continue;
             INFO(round << ", " << manner.name);
-            SeatView view = view_of(panel(), round, 11);
+            SeatView view = seat_for(round, 11);
             play(view, manner.answer);
             const auto feedback = make_embedded_interviewer()->write_feedback(view);
             REQUIRE(feedback);
@@ -280,6 +293,33 @@ TEST_CASE("What was played is rated for what was in it: junk at no hire or below
             }
         }
     }
+}
+
+TEST_CASE("Each kind of round is probed for what it is about", "[interviewers]") {
+    const auto first_gap = [](const std::string& kind, const std::string& answer) {
+        SeatView view = test::view_of_kind(kind, 3);
+        view.records[0].turns = {
+            {Speaker::Interviewer, TurnKind::Speech, "Hello.", {}, {}, "", "opening"},
+            {Speaker::Interviewer,
+             TurnKind::Speech,
+             view.questions[0].ask,
+             {},
+             {},
+             view.questions[0].id,
+             "question"},
+            {Speaker::Candidate, TurnKind::Speech, answer, {}, {}, "", ""}};
+        const auto move = conduct(view, 0, {});
+        REQUIRE(move);
+        CHECK(move->kind == MoveKind::FollowUp);
+        return move->asks_for;
+    };
+    const std::string act = "I took the label printers over and I moved each belt to one queue.";
+    CHECK(first_gap("project", act) == ObservationKind::RejectedOption);
+    CHECK(first_gap("bar_raiser", act) == ObservationKind::Influence);
+    CHECK(first_gap("leadership", "I would sit with the printers first.") ==
+          ObservationKind::Reason);
+    CHECK(first_gap("product", "I would build for the people at the station.") ==
+          ObservationKind::Reason);
 }
 
 TEST_CASE("The embedded interviewer says what conduct says", "[interviewers]") {

@@ -1,5 +1,8 @@
 #include "tests/interviewers/conducting/simulated_round.hpp"
 
+#include <array>
+#include <map>
+
 #include "interviewers/conducting/conduct.hpp"
 #include "panel/json.hpp"
 
@@ -90,6 +93,46 @@ SeatView view_of(const PanelSpec& panel, const std::string& round_id, std::uint6
     for (const std::string& id : round.questions)
         view.questions.push_back(*panel.find_question(id));
     view.records = {RoundRecord{round.id, {}}};
+    view.seed = seed;
+    return view;
+}
+
+SeatView view_of_kind(const std::string& kind, std::uint64_t seed) {
+    static const std::map<std::string, std::array<const char*, 2>> kQuestions{
+        {"project",
+         {"Which system do you know best, and what in it was yours?",
+          "Where did it hurt, and what did you do?"}},
+        {"bar_raiser",
+         {"When did you hold a standard against pressure?", "Which call would you take back?"}},
+        {"leadership",
+         {"Present what you would do in your first ninety days here.",
+          "Which of our problems would you take first?"}},
+        {"product",
+         {"Which user would you build for first in a bike rental app?",
+          "By what would you know that it works?"}}};
+    SeatView view;
+    view.brief.target_level = "senior";
+    view.brief.ladder = default_ladder();
+    view.brief.scale = default_scale();
+    view.seat.id = kind;
+    view.seat.title = kind;
+    SignalSpec signal;
+    signal.id = kind;
+    view.signals = {signal};
+    RoundSpec round;
+    round.id = kind;
+    round.kind = kind;
+    round.seat = kind;
+    round.minutes = 45;
+    for (const char* ask : kQuestions.at(kind)) {
+        QuestionSpec question;
+        question.id = kind + std::to_string(view.questions.size());
+        question.ask = ask;
+        round.questions.push_back(question.id);
+        view.questions.push_back(question);
+    }
+    view.rounds = {round};
+    view.records = {RoundRecord{kind, {}}};
     view.seed = seed;
     return view;
 }

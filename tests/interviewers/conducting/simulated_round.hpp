@@ -22,6 +22,9 @@ struct NamedManner {
 const std::vector<NamedManner>& manners();
 
 /// The view of one round of a library panel, nothing said yet.
+/// A seat of any kind of round, with two questions of its own and no follow-ups in the file.
+SeatView view_of_kind(const std::string& kind, std::uint64_t seed);
+
 SeatView view_of(const PanelSpec& panel, const std::string& round, std::uint64_t seed);
 
 struct PlayedRound {

@@ -4,6 +4,7 @@
 
 #include "interviewers/assess.hpp"
 #include "interviewers/reading/reading.hpp"
+#include "tests/support/catch.hpp"
 
 namespace halfstep {
 
@@ -27,6 +28,23 @@ inline std::optional<Observation> seen(ObservationKind kind, const std::string& 
     for (const Observation& o : read_round(one_answer(answer), design).observations)
         if (o.kind == kind) return o;
     return std::nullopt;
+}
+
+/// Each sentence, said alone, holds the observation, or is a near miss that does not.
+inline void all_seen(ObservationKind kind, const std::vector<std::string>& sentences,
+                     bool design = false) {
+    for (const std::string& sentence : sentences) {
+        INFO(sentence);
+        CHECK(seen(kind, sentence, design));
+    }
+}
+
+inline void none_seen(ObservationKind kind, const std::vector<std::string>& sentences,
+                      bool design = false) {
+    for (const std::string& sentence : sentences) {
+        INFO(sentence);
+        CHECK_FALSE(seen(kind, sentence, design));
+    }
 }
 
 /// Whether a concern of this finer kind is there.

@@ -62,3 +62,16 @@ TEST_CASE("Follow-up conditions hold on what the answer lacks", "[interviewers]"
     longer.word_count = 7;
     CHECK(holds(longer, answer));
 }
+
+TEST_CASE("Every observation points at words of its turn", "[interviewers]") {
+    const RoundRecord round = one_answer(
+        "Um, so\u2026 I \u201ckilled\u201d it. We lost 3 % of orders, since the cap failed! Why? "
+        "Mine.");
+    const RoundReading reading = read_round(round, false);
+    REQUIRE_FALSE(reading.observations.empty());
+    for (const Observation& o : reading.observations) {
+        CHECK(o.turn == 1);
+        CHECK(o.span.begin < o.span.end);
+        CHECK(o.span.end <= code_point_count(round.turns[1].text));
+    }
+}

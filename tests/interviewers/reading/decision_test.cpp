@@ -1,0 +1,34 @@
+#include "tests/interviewers/reading/reading_of.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+using Kind = ObservationKind;
+
+TEST_CASE("A decision is the speaker's own act that took place", "[interviewers]") {
+    all_seen(Kind::Decision,
+             {"I decided to move the lock into the row.", "I refused the extension.",
+              "Nobody had asked, so I pulled the release at four.",
+              "I wrote the parser over and dropped the cache.",
+              "Took one week of trains and cut the list."});
+    CHECK(seen(Kind::Decision, "I decided to move the lock into the row.")->weight == 3);
+    CHECK(seen(Kind::Decision, "I refused the extension.")->what == "refused");
+    CHECK(seen(Kind::Decision, "We moved the lock into the row.")->what == "we");
+    CHECK(seen(Kind::Decision, "We moved the lock into the row.")->weight == 1);
+}
+
+TEST_CASE("Thinking, supposing, advising, feeling and not doing are no decisions",
+          "[interviewers]") {
+    none_seen(Kind::Decision,
+              {"I think the row lock is better.", "I would move the lock into the row.",
+               "You should move the lock into the row.", "One should always move the lock.",
+               "I did not add the keys.", "I never added the keys.",
+               "I felt worried about the lock.", "I was told to move it.",
+               "If I were there I would have moved the lock.", "The lock was in the row."});
+}
+
+TEST_CASE("In a design round a proposal is a decision, a question is none", "[interviewers]") {
+    all_seen(Kind::Decision,
+             {"I would move the lock into the row.", "I'd keep one queue per belt."}, true);
+    none_seen(Kind::Decision, {"How many rows are there?"}, true);
+    CHECK(seen(Kind::Decision, "I would move the lock into the row.", true)->what == "proposal");
+}

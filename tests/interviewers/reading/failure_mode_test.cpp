@@ -1,0 +1,23 @@
+#include "tests/interviewers/reading/reading_of.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+using Kind = ObservationKind;
+
+TEST_CASE("A failure is named; with what bounds it it weighs more", "[interviewers]") {
+    all_seen(Kind::FailureMode,
+             {"The upload times out.", "If the worker dies, the file is half written.",
+              "Two people could get the same seat twice."});
+    none_seen(Kind::FailureMode, {"There would be monitoring and metrics.",
+                                  "It is highly available.", "We add observability."});
+    CHECK(seen(Kind::FailureMode, "The upload times out.")->weight == 1);
+    CHECK(
+        seen(Kind::FailureMode, "If the upload times out, the retry is refused by the constraint.")
+            ->weight == 3);
+    // The bound may stand in the next sentence.
+    const auto found =
+        read_round(one_answer("The host can die. The queue is capped at 500."), false).observations;
+    CHECK(std::any_of(found.begin(), found.end(), [](const Observation& o) {
+        return o.kind == Kind::FailureMode && o.weight == 3;
+    }));
+}

@@ -1,0 +1,16 @@
+#include "tests/interviewers/reading/reading_of.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+using Kind = ObservationKind;
+
+TEST_CASE("Learning is a changed habit or practice, not a saying", "[interviewers]") {
+    all_seen(Kind::Learning,
+             {"Since then I sit with the people who use it before I draw anything.",
+              "Since then every release needs a signed checklist in the template."});
+    none_seen(Kind::Learning, {"I learned the value of communication.",
+                               "You should always write it down.", "It was a valuable lesson."});
+    CHECK(seen(Kind::Learning, "Since then every release needs a signed checklist in the template.")
+              ->what == "practice");
+    CHECK(seen(Kind::Learning, "Since then I sit with the people who use it.")->what == "habit");
+}

@@ -1,0 +1,16 @@
+#include "tests/interviewers/reading/reading_of.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+using Kind = ObservationKind;
+
+TEST_CASE("An outcome is measured or taken up by others", "[interviewers]") {
+    all_seen(Kind::Outcome,
+             {"Jams fell from 31 a week to 4.", "Two other sites copied the check."});
+    none_seen(Kind::Outcome, {"It was a success.", "I think jams would fall to 4 a week.",
+                              "Everybody was happy with it."});
+    CHECK(seen(Kind::Outcome, "Jams fell from 31 a week to 4.")->what == "measured");
+    CHECK(seen(Kind::Outcome, "Two other sites copied the check.")->what == "adopted");
+    // In a design nothing was measured yet.
+    CHECK(seen(Kind::Outcome, "It falls from 31 to 4 a week.", true)->what == "worked_out");
+}

@@ -1,0 +1,26 @@
+#include "tests/interviewers/reading/reading_of.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace halfstep;
+using Kind = ObservationKind;
+
+TEST_CASE("An option not taken is named by someone who had the choice", "[interviewers]") {
+    all_seen(Kind::RejectedOption,
+             {"I kept one queue instead of two, because two would double the failures.",
+              "I considered a broker and dropped it since it only added a part that can break.",
+              "I turned down the timer version because it would have cost four hours."});
+    none_seen(Kind::RejectedOption,
+              {"There are queues, tables and files.",
+               "In my experience conflict is misunderstanding rather than bad intent.",
+               "We used queues and tables and files.", "There are several options."});
+    CHECK(seen(Kind::RejectedOption, "I chose rows instead of files because files were lost.")
+              ->weight == 3);
+}
+
+TEST_CASE("In a proposal the argument makes it, not an act", "[interviewers]") {
+    all_seen(Kind::RejectedOption,
+             {"A row and not a message, because a message in flight can't be changed.",
+              "I'd keep rows instead of messages, since a message can't be changed."},
+             true);
+    none_seen(Kind::RejectedOption, {"There would be a broker, a cache and a table."}, true);
+}
