@@ -22,6 +22,7 @@ using AddCommand = void (*)(CLI::App& app, const Globals& globals, Run& run);
 void add_assess_command(CLI::App& app, const Globals& globals, Run& run);
 void add_calibrate_command(CLI::App& app, const Globals& globals, Run& run);
 void add_check_command(CLI::App& app, const Globals& globals, Run& run);
+void add_compare_command(CLI::App& app, const Globals& globals, Run& run);
 void add_debrief_command(CLI::App& app, const Globals& globals, Run& run);
 void add_health_command(CLI::App& app, const Globals& globals, Run& run);
 void add_panels_command(CLI::App& app, const Globals& globals, Run& run);

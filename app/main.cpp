@@ -16,11 +16,11 @@ namespace {
 
 using namespace halfstep;
 
-constexpr std::array<AddCommand, 14> kCommands{
-    add_run_command,    add_serve_command,     add_assess_command,   add_debrief_command,
-    add_whatif_command, add_replay_command,    add_check_command,    add_try_command,
-    add_panels_command, add_scenarios_command, add_policies_command, add_calibrate_command,
-    add_health_command, add_version_command};
+constexpr std::array kCommands{add_run_command,       add_serve_command,     add_assess_command,
+                               add_debrief_command,   add_compare_command,   add_whatif_command,
+                               add_replay_command,    add_check_command,     add_try_command,
+                               add_panels_command,    add_scenarios_command, add_policies_command,
+                               add_calibrate_command, add_health_command,    add_version_command};
 
 int run_command_line(int argc, char** argv) {
     CLI::App app{"Halfstep plays a mock-interview loop and its debrief, and explains the verdict."};

@@ -4,6 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
+#include <mutex>
+#include <random>
+#include <sstream>
+#include <vector>
+
+#include "base/sha256.hpp"
+#include "interviewers/embedded_interviewer.hpp"
+#include "interviewers/model/cassette.hpp"
+#include "interviewers/model/model_interviewer.hpp"
 
 namespace halfstep {
 namespace {
@@ -38,7 +48,149 @@ Result<Done> check_address(const std::string& url, const std::string& option, bo
     return Done{};
 }
 
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> words;
+    std::istringstream in(list);
+    for (std::string word; std::getline(in, word, ',');) {
+        if (!word.empty()) words.push_back(word);
+    }
+    return words;
+}
+
+Result<std::unique_ptr<ModelClient>> client_of(const ModelFlags& flags, HttpClient& http,
+                                               Waiter& waiter) {
+    if (!flags.cassette.empty() && !flags.record) return make_cassette_client(flags.cassette);
+    if (flags.url.empty() && flags.model.empty()) {
+        if (flags.record || !flags.seats.empty()) {
+            return Error{ErrorCode::InvalidArgument, "usage.112", "no language model is named",
+                         flags.record ? "--model-record" : "--model-seats",
+                         "add --model-url and --model, or --model-cassette FILE"};
+        }
+        return make_no_model_client();
+    }
+    if (flags.url.empty() || flags.model.empty()) {
+        return Error{ErrorCode::InvalidArgument, "usage.110",
+                     "a language model needs its address and its name",
+                     flags.url.empty() ? "--model-url" : "--model", "give both, or neither"};
+    }
+    if (flags.record && flags.cassette.empty()) {
+        return Error{ErrorCode::InvalidArgument, "usage.112", "nothing to record to",
+                     "--model-record", "add --model-cassette FILE"};
+    }
+    ModelOptions options;
+    options.url = flags.url;
+    options.model = flags.model;
+    options.dialect = flags.dialect == "anthropic" ? Dialect::Anthropic : Dialect::OpenAi;
+    options.key = environment("HALFSTEP_MODEL_KEY");
+    options.seed = std::random_device{}();
+    const Result<Done> sound = check_address(flags.url, "--model-url", !options.key.empty());
+    if (!sound) return sound.error();
+    auto live = make_http_model_client(http, waiter, std::move(options));
+    if (flags.record) return make_recording_client(std::move(live), flags.cassette);
+    return live;
+}
+
+class Seats : public ModelSeats {
+public:
+    Seats(const ModelFlags& flags, std::unique_ptr<Waiter> waiter,
+          std::unique_ptr<ModelClient> client, bool configured)
+        : flags_(flags),
+          chosen_(split(flags.seats)),
+          waiter_(std::move(waiter)),
+          client_(std::move(client)),
+          configured_(configured) {}
+
+    Seating seating() override {
+        Seating seating;
+        seating.make = [this](const SeatSpec& seat, const LoopState& state) {
+            if (seat.kind != SeatKind::Model) return make_embedded_interviewer();
+            ModelSeatOptions options;
+            options.make_fence = [] { return "fence-" + random_hex(8); };
+            return make_model_interviewer(*client_, *waiter_, budget_of(state), std::move(options));
+        };
+        seating.seat = [this](PanelSpec& panel) { take_seats(panel); };
+        seating.in_background = true;
+        return seating;
+    }
+
+    std::string model() const override { return configured_ ? client_->name() : ""; }
+
+private:
+    void take_seats(PanelSpec& panel) const {
+        for (SeatSpec& seat : panel.seats) {
+            const bool named = std::ranges::find(chosen_, seat.id) != chosen_.end();
+            if (seat.kind != SeatKind::Agent || (flags_.seats != "all" && !named)) continue;
+            seat.kind = SeatKind::Model;
+            // Whoever sat there goes on when the model fails.
+            seat.fallback = SeatFallback::TakeOver;
+        }
+    }
+
+    /// One a loop, that goes on counting from what its log says.
+    std::shared_ptr<ModelBudget> budget_of(const LoopState& state) {
+        ModelUsage used;
+        for (const ModelReplied& reply : state.replies) {
+            used += {reply.requests, reply.input_tokens, reply.output_tokens};
+        }
+        const std::lock_guard lock(mutex_);
+        std::erase_if(budgets_, [](const auto& kept) { return kept.second.expired(); });
+        std::shared_ptr<ModelBudget> budget = budgets_[state.loop].lock();
+        if (!budget) {
+            budget = std::make_shared<ModelBudget>(flags_.budget, used);
+            budgets_[state.loop] = budget;
+        }
+        return budget;
+    }
+
+    ModelFlags flags_;
+    std::vector<std::string> chosen_;
+    std::unique_ptr<Waiter> waiter_;
+    std::unique_ptr<ModelClient> client_;
+    bool configured_;
+    std::mutex mutex_;
+    std::map<std::string, std::weak_ptr<ModelBudget>> budgets_;
+};
+
 }  // namespace
+
+void add_model_flags(CLI::App& command, ModelFlags& flags) {
+    command
+        .add_option("--model-url", flags.url,
+                    "Base address of a language model's API, such as http://127.0.0.1:8080/v1; "
+                    "its key is read from HALFSTEP_MODEL_KEY")
+        ->envname("HALFSTEP_MODEL_URL");
+    command.add_option("--model", flags.model, "The model's name")->envname("HALFSTEP_MODEL");
+    command.add_option("--model-dialect", flags.dialect, "openai (chat completions) or anthropic")
+        ->check(CLI::IsMember({"openai", "anthropic"}))
+        ->envname("HALFSTEP_MODEL_DIALECT")
+        ->capture_default_str();
+    command.add_option("--model-seats", flags.seats,
+                       "Agents' seats that the model plays: all, or ids with commas between; "
+                       "seats of kind model are the model's anyway");
+    command.add_option("--model-cassette", flags.cassette,
+                       "Answer from this recording of a model, without a network");
+    command.add_flag("--model-record", flags.record,
+                     "Ask the model and record its answers to the cassette instead");
+    command
+        .add_option("--model-requests-max", flags.budget.requests_max,
+                    "Requests one loop may make at most")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
+        ->capture_default_str();
+    command
+        .add_option("--model-tokens-max", flags.budget.tokens_max,
+                    "Tokens one loop may use at most, in and out together")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}))
+        ->capture_default_str();
+}
+
+Result<std::unique_ptr<ModelSeats>> ModelSeats::make(const ModelFlags& flags, HttpClient& http) {
+    std::unique_ptr<Waiter> waiter = make_steady_waiter();
+    Result<std::unique_ptr<ModelClient>> client = client_of(flags, http, *waiter);
+    if (!client) return client.error();
+    const bool configured = !flags.model.empty() || !flags.cassette.empty();
+    return std::unique_ptr<ModelSeats>(
+        std::make_unique<Seats>(flags, std::move(waiter), std::move(*client), configured));
+}
 
 void add_transcription_flags(CLI::App& command, TranscriptionFlags& flags) {
     command

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "interviewers/model/model_budget.hpp"
 #include "interviewers/model/transcriber.hpp"
+#include "session/loop_service.hpp"
 
 namespace CLI {
 class App;
@@ -18,6 +20,32 @@ namespace halfstep {
 struct TranscriptionFlags {
     std::string url;
     std::string model;
+};
+
+/// Which language model plays seats. The key is read from HALFSTEP_MODEL_KEY alone.
+struct ModelFlags {
+    std::string url;
+    std::string model;
+    std::string dialect = "openai";
+    std::string seats;  ///< "all", or ids with commas; empty: the seats of kind model
+    std::string cassette;
+    bool record = false;
+    BudgetLimits budget{};
+};
+
+void add_model_flags(CLI::App& command, ModelFlags& flags);
+
+/// Who sits in seats of a model, and all that takes. Outlives the loops it seats.
+class ModelSeats {
+public:
+    /// @param http outlives it
+    /// @error InvalidArgument usage.110, usage.111, usage.112; of the cassette
+    static Result<std::unique_ptr<ModelSeats>> make(const ModelFlags& flags, HttpClient& http);
+
+    virtual ~ModelSeats() = default;
+    virtual Seating seating() = 0;
+    /// The model's name; empty when none is configured.
+    virtual std::string model() const = 0;
 };
 
 void add_transcription_flags(CLI::App& command, TranscriptionFlags& flags);

@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
+#include "app/model_flags.hpp"
 #include "app/verdict_table.hpp"
 #include "panel/json.hpp"
 #include "scenarios/library.hpp"
@@ -22,7 +24,24 @@ struct RunOptions {
     std::string scenarios;
     bool as_json = false;
     bool transcript = false;
+    ModelFlags model;
 };
+
+constexpr std::size_t kTransfersMax = 16;  ///< calls to the model at one time
+
+/// A seat that is named must be one, so that a slip is not a loop without the model.
+Result<Done> check_seats(const PanelSpec& panel, const std::string& seats) {
+    std::istringstream in(seats == "all" ? "" : seats);
+    for (std::string seat; std::getline(in, seat, ',');) {
+        if (panel.find_seat(seat)) continue;
+        std::string known;
+        for (const SeatSpec& one : panel.seats) known += (known.empty() ? "" : ", ") + one.id;
+        return Error{ErrorCode::InvalidArgument, "usage.113",
+                     "there is no seat \"" + seat + "\" in " + panel.name, "--model-seats",
+                     "all, or some of: " + known};
+    }
+    return Done{};
+}
 
 std::string lines_of(const std::vector<Event>& events) {
     std::string lines;
@@ -64,7 +83,14 @@ int run_loop(const RunOptions& options) {
                             "there is no level \"" + options.level + "\" in " + panel->name,
                             "--level", "one of: " + ladder});
     }
-    const Result<PlayedLoop> played = play(*panel, *candidate, options.level, options.seed);
+    if (const Result<Done> seats = check_seats(*panel, options.model.seats); !seats) {
+        return report(seats.error());
+    }
+    const std::unique_ptr<HttpClient> http = make_curl_http_client(kTransfersMax);
+    const Result<std::unique_ptr<ModelSeats>> model = ModelSeats::make(options.model, *http);
+    if (!model) return report(model.error());
+    const Result<PlayedLoop> played =
+        play(*panel, *candidate, options.level, options.seed, (*model)->seating());
     if (!played) return report(played.error());
     if (!options.log.empty()) {
         const auto written = write_file(options.log, lines_of(played->events));
@@ -103,6 +129,7 @@ void add_run_command(CLI::App& app, const Globals&, Run& run) {
     command->add_option("--scenarios", options->scenarios, "A folder with more panels");
     command->add_flag("--transcript", options->transcript, "Print what was said, too");
     command->add_flag("--json", options->as_json, "Print the verdict as JSON");
+    add_model_flags(*command, options->model);
     command->callback([&run, options] { run = [options] { return run_loop(*options); }; });
 }
 

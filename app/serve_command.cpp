@@ -37,6 +37,7 @@ struct ServeOptions {
     std::vector<std::string> allowed_origins;
     std::size_t connections_max = ServerOptions{}.connections_max;
     TranscriptionFlags transcription;
+    ModelFlags model;
 };
 
 constexpr std::size_t kTransfersMax = 16;  ///< calls to other services at one time
@@ -108,13 +109,17 @@ int serve(const ServeOptions& options) {
     const std::unique_ptr<Transcriber> transcriber =
         *speech ? make_transcriber(*http, **speech) : nullptr;
 
+    const Result<std::unique_ptr<ModelSeats>> model = ModelSeats::make(options.model, *http);
+    if (!model) return report(model.error());
+
     auto store = make_sqlite_event_store((*data / "loops.db").string());
     if (!store) return report(store.error());
     if (!options.sample.empty()) {
         const Result<Done> imported = import_file(**store, options.sample);
         if (!imported) return report(imported.error());
     }
-    const std::unique_ptr<LoopService> loops = make_loop_service(std::move(*store), now_ms);
+    const std::unique_ptr<LoopService> loops =
+        make_loop_service(std::move(*store), now_ms, (*model)->seating());
     std::vector<fs::path> folders = library_folders(options.scenarios);
     folders.push_back(*data);  // panels that coaches saved
     const Library library(std::move(folders));
@@ -127,6 +132,8 @@ int serve(const ServeOptions& options) {
     server_options.allowed_origins = options.allowed_origins;
     server_options.connections_max = options.connections_max;
     server_options.transcriber = transcriber.get();
+    server_options.model = (*model)->model();
+    server_options.model_seats = options.model.seats;
     Server server(server_options, *loops, library);
     const Result<std::uint16_t> port = server.start();
     if (!port) return report(port.error());
@@ -192,6 +199,7 @@ void add_serve_command(CLI::App& app, const Globals&, Run& run) {
         ->add_option("--connections", options->connections_max, "Connections at most at one time")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
+    add_model_flags(*command, options->model);
     add_transcription_flags(*command, options->transcription);
     command->callback([&run, options] { run = [options] { return serve(*options); }; });
 }

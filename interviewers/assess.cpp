@@ -124,17 +124,6 @@ std::string kind_of_round(const SeatView& view, const RoundRecord& record) {
     return record.round;
 }
 
-/// How many steps an answer reads lower at the target level than at senior: the signal's relief per
-/// level, which is what the debrief gives back one level down.
-double level_shift(const SeatView& view, const SignalSpec& signal) {
-    const auto& ladder = view.brief.ladder;
-    const auto target = std::find(ladder.begin(), ladder.end(), view.brief.target_level);
-    const auto senior = std::find(ladder.begin(), ladder.end(), "senior");
-    if (target == ladder.end() || senior == ladder.end()) return 0.0;
-    const double relief = signal.relief > 0 ? static_cast<double>(signal.relief) / 1000.0 : 0.8;
-    return relief * static_cast<double>(target - senior);
-}
-
 /// The level the evidence reads at: the bar is met at the target, and each relief is one level.
 std::string level_of(const SeatView& view, double steps, double relief) {
     const auto& ladder = view.brief.ladder;
@@ -232,6 +221,15 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
 }
 
 }  // namespace
+
+double level_shift(const SeatView& view, const SignalSpec& signal) {
+    const auto& ladder = view.brief.ladder;
+    const auto target = std::find(ladder.begin(), ladder.end(), view.brief.target_level);
+    const auto senior = std::find(ladder.begin(), ladder.end(), "senior");
+    if (target == ladder.end() || senior == ladder.end()) return 0.0;
+    const double relief = signal.relief > 0 ? static_cast<double>(signal.relief) / 1000.0 : 0.8;
+    return relief * static_cast<double>(target - senior);
+}
 
 Feedback assess(const SeatView& view) {
     Feedback feedback;

@@ -10,4 +10,8 @@ namespace halfstep {
 /// null label and estimate, never a default.
 Feedback assess(const SeatView& view);
 
+/// How many steps an answer reads lower at the target level than at senior: the signal's relief per
+/// level, which is what the debrief gives back one level down.
+double level_shift(const SeatView& view, const SignalSpec& signal);
+
 }  // namespace halfstep

@@ -10,7 +10,7 @@ std::string_view kind_of(const EventBody& body) {
         "LoopStarted",    "RoundStarted",     "QuestionAsked",    "RemarkMade",      "AnswerGiven",
         "RoundFinished",  "FeedbackSealed",   "SeatAbstained",    "EnvelopesOpened", "DebriefStep",
         "VerdictReached", "VariationCreated", "VariationChanged", "RatingCorrected", "CommentAdded",
-        "LoopPaused",     "LoopResumed",      "SeatTaken"};
+        "LoopPaused",     "LoopResumed",      "SeatTaken",        "ModelReplied"};
     return names[body.index()];
 }
 

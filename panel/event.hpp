@@ -182,6 +182,25 @@ struct CommentAdded {
     std::optional<std::size_t> turn;
 };
 
+/// What a model said in a seat and what became of it: recorded, so that no replay asks it again.
+/// One per call; of feedback it appears with the opening, like the feedback itself.
+struct ModelReplied {
+    std::string seat;
+    std::string round;    ///< of a move; empty for feedback
+    std::string task;     ///< move, feedback
+    std::string model;    ///< as its service names it
+    std::string prompt;   ///< version, such as "move.1"
+    std::string outcome;  ///< used, refused (its answer), failed (no answer), dropped (too late)
+    std::string error;    ///< id, when not used: model.1NN
+    std::string reason;   ///< why not; or what was repaired
+    std::string text;     ///< the answer as it came
+    std::vector<RefusedCard> refused;
+    std::int64_t requests = 0;
+    std::int64_t input_tokens = 0;
+    std::int64_t output_tokens = 0;
+    std::int64_t took_ms = 0;
+};
+
 /// A person sits down in a human seat, or changes who asks there. Until somebody does, the seat's
 /// agent asks.
 struct SeatTaken {
@@ -191,10 +210,11 @@ struct SeatTaken {
     std::string key{};
 };
 
-using EventBody = std::variant<LoopStarted, RoundStarted, QuestionAsked, RemarkMade, AnswerGiven,
-                               RoundFinished, FeedbackSealed, SeatAbstained, EnvelopesOpened,
-                               DebriefStep, VerdictReached, VariationCreated, VariationChanged,
-                               RatingCorrected, CommentAdded, LoopPaused, LoopResumed, SeatTaken>;
+using EventBody =
+    std::variant<LoopStarted, RoundStarted, QuestionAsked, RemarkMade, AnswerGiven, RoundFinished,
+                 FeedbackSealed, SeatAbstained, EnvelopesOpened, DebriefStep, VerdictReached,
+                 VariationCreated, VariationChanged, RatingCorrected, CommentAdded, LoopPaused,
+                 LoopResumed, SeatTaken, ModelReplied>;
 
 struct Event {
     std::string loop;

@@ -309,6 +309,40 @@ void read(JsonReader& reader, SeatTaken& event) {
     event.key = reader.text_or("key", "");
 }
 
+Json data_of(const ModelReplied& event) {
+    return {{"seat", event.seat},
+            {"round", event.round},
+            {"task", event.task},
+            {"model", event.model},
+            {"prompt", event.prompt},
+            {"outcome", event.outcome},
+            {"error", event.error},
+            {"reason", event.reason},
+            {"text", event.text},
+            {"refused", to_json(event.refused)},
+            {"requests", event.requests},
+            {"input_tokens", event.input_tokens},
+            {"output_tokens", event.output_tokens},
+            {"took_ms", event.took_ms}};
+}
+
+void read(JsonReader& reader, ModelReplied& event) {
+    event.seat = reader.text("seat");
+    event.round = reader.text_or("round", "");
+    event.task = reader.text("task");
+    event.model = reader.text_or("model", "");
+    event.prompt = reader.text_or("prompt", "");
+    event.outcome = reader.text("outcome");
+    event.error = reader.text_or("error", "");
+    event.reason = reader.text_or("reason", "");
+    event.text = reader.text_or("text", "");
+    event.refused = read_refused(reader);
+    event.requests = reader.integer_or("requests", 0, 0, INT64_MAX);
+    event.input_tokens = reader.integer_or("input_tokens", 0, 0, INT64_MAX);
+    event.output_tokens = reader.integer_or("output_tokens", 0, 0, INT64_MAX);
+    event.took_ms = reader.integer_or("took_ms", 0, 0, INT64_MAX);
+}
+
 template <typename T>
 EventBody read_body(JsonReader& reader) {
     T body;

@@ -87,6 +87,22 @@ struct ListeningTurn {
     std::vector<ListeningPoint> curve;       ///< from {0, 1}, one point a sentence
 };
 
+/// A card that a model proposed and the program refused.
+struct RefusedCard {
+    std::string signal;
+    std::string quote;
+    std::string reason;
+};
+
+/// What part a model had in a feedback.
+struct ModelNote {
+    std::string name;    ///< the model, as its service names it
+    std::string prompt;  ///< version of the prompt, such as "feedback.1"
+    std::size_t proposed = 0;
+    std::vector<RefusedCard> refused;
+    std::string taken_over;  ///< why the embedded interviewer wrote instead; empty: the model did
+};
+
 struct Feedback {
     std::string seat;
     std::string rater;                     ///< agent:design, model:NAME, human:NAME
@@ -96,6 +112,7 @@ struct Feedback {
     std::string summary;
     std::vector<Finding> findings;
     std::vector<ListeningTurn> listening;  ///< embedded interviewer only; may be empty
+    std::optional<ModelNote> model;        ///< seats of a model only
 };
 
 }  // namespace halfstep

@@ -11,6 +11,7 @@ namespace {
 const std::vector<std::string_view> kForms{"behavior", "reasoning", "artifact", "level_signal"};
 const std::vector<std::string_view> kPolarities{"strength", "concern"};
 const std::vector<std::string_view> kConfidences{"low", "medium", "high"};
+constexpr std::int64_t kProposedMax = 10'000;
 constexpr std::int64_t kTurnMax = 100'000;
 constexpr std::int64_t kCodePointMax = 10'000'000;
 
@@ -210,6 +211,22 @@ Result<ListeningTurn> listening_from_json(const nlohmann::json& value, const std
     return turn;
 }
 
+nlohmann::json note_to_json(const ModelNote& note) {
+    return {{"name", note.name},
+            {"prompt", note.prompt},
+            {"proposed", note.proposed},
+            {"refused", to_json(note.refused)},
+            {"taken_over", note.taken_over}};
+}
+
+Result<RefusedCard> refused_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    RefusedCard card{reader.text_or("signal", ""), reader.text_or("quote", ""),
+                     reader.text_or("reason", "")};
+    if (!reader.ok()) return reader.error();
+    return card;
+}
+
 /// Decodes each item of a list; stops at the first that is wrong.
 template <typename T, typename Decode>
 std::vector<T> read_items(JsonReader& reader, const char* key, std::size_t most, Decode decode) {
@@ -231,7 +248,33 @@ std::vector<T> read_items(JsonReader& reader, const char* key, std::size_t most,
     return items;
 }
 
+Result<ModelNote> note_from_json(const nlohmann::json& value, const std::string& where) {
+    JsonReader reader(value, where, "packet");
+    ModelNote note;
+    note.name = reader.text("name");
+    note.prompt = reader.text_or("prompt", "");
+    note.proposed = static_cast<std::size_t>(reader.integer_or("proposed", 0, 0, kProposedMax));
+    note.refused = read_refused(reader);
+    note.taken_over = reader.text_or("taken_over", "");
+    if (!reader.ok()) return reader.error();
+    return note;
+}
+
 }  // namespace
+
+nlohmann::json to_json(const std::vector<RefusedCard>& cards) {
+    nlohmann::json refused = nlohmann::json::array();
+    for (const RefusedCard& card : cards) {
+        refused.push_back(
+            {{"signal", card.signal}, {"quote", card.quote}, {"reason", card.reason}});
+    }
+    return refused;
+}
+
+std::vector<RefusedCard> read_refused(JsonReader& reader) {
+    return read_items<RefusedCard>(reader, "refused", limits::kCardsPerFeedbackMax,
+                                   refused_from_json);
+}
 
 std::string_view to_text(EvidenceForm form) {
     return kForms[static_cast<std::size_t>(form)];
@@ -262,6 +305,7 @@ nlohmann::json to_json(const Feedback& feedback) {
             value["listening"].push_back(listening_to_json(turn));
         }
     }
+    if (feedback.model) value["model"] = note_to_json(*feedback.model);
     return value;
 }
 
@@ -280,6 +324,14 @@ Result<Feedback> feedback_from_json(const nlohmann::json& value, const std::stri
         read_items<Finding>(reader, "findings", limits::kCardsPerFeedbackMax, finding_from_json);
     feedback.listening = read_items<ListeningTurn>(reader, "listening", limits::kListeningTurnsMax,
                                                    listening_from_json);
+    if (const nlohmann::json* model = reader.find("model")) {
+        Result<ModelNote> note = note_from_json(*model, reader.where_of("model"));
+        if (!note) {
+            reader.absorb(note.error());
+        } else {
+            feedback.model = std::move(*note);
+        }
+    }
     if (!reader.ok()) return reader.error();
     return feedback;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -67,6 +69,17 @@ public:
 
     /// The feedback of this seat over all its rounds, once they are finished.
     virtual Result<Feedback> write_feedback(const SeatView& view) = 0;
+
+    /// True when the two above may take seconds: they are then called while the loop goes on, one
+    /// at a time, and what they give is dropped when it came too late.
+    virtual bool slow() const { return false; }
+    /// Who is told what is being said while it is made: all of it so far, empty when it is taken
+    /// back. Called on the thread of next_move.
+    virtual void on_words(std::function<void(std::string_view text)>) {}
+    /// Ends a slow call under way on another thread; it fails with Refused model.114.
+    virtual void cancel() {}
+    /// What a model said since this was last called, for the log. Not during a slow call.
+    virtual std::vector<ModelReplied> take_replies() { return {}; }
 };
 
 }  // namespace halfstep

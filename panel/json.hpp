@@ -15,6 +15,8 @@
 /// pointer. Writing is canonical: equal values give equal bytes (keys sorted, no spaces).
 namespace halfstep {
 
+class JsonReader;
+
 /// Parses UTF-8 JSON; refuses duplicate keys, nesting over 64 and malformed UTF-8.
 Result<nlohmann::json> parse_json(std::string_view text);
 /// Sorted keys, no spaces: the form that is hashed.
@@ -34,6 +36,10 @@ Result<Transcript> transcript_from_json(const nlohmann::json& value);
 
 nlohmann::json to_json(const Feedback& feedback);
 Result<Feedback> feedback_from_json(const nlohmann::json& value, const std::string& where);
+
+nlohmann::json to_json(const std::vector<RefusedCard>& cards);
+/// The list under "refused"; empty when there is none.
+std::vector<RefusedCard> read_refused(JsonReader& reader);
 
 nlohmann::json to_json(const Packet& packet);
 Result<Packet> packet_from_json(const nlohmann::json& value);

@@ -255,9 +255,20 @@ public:
                          "the feedback of a seat that sealed is missing", "", ""};
         }
         Events events{EnvelopesOpened{command.feedback}};
+        events.insert(events.end(), command.replies.begin(), command.replies.end());
         events.insert(events.end(), command.steps.begin(), command.steps.end());
         if (!command.verdict_json.empty()) events.push_back(VerdictReached{command.verdict_json});
         return events;
+    }
+
+    Result<Events> operator()(const RecordReply& command) {
+        // What was said about feedback is sealed with it.
+        if (command.reply.task == "feedback") return refused("loop.110", "not opened yet");
+        if (!state_.find_seat(command.reply.seat)) {
+            return Error{ErrorCode::NotFound, "loop.109",
+                         "there is no seat \"" + command.reply.seat + "\"", "/seat", ""};
+        }
+        return Events{command.reply};
     }
 
     Result<Events> operator()(const CreateVariation& command) {

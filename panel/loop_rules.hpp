@@ -90,6 +90,12 @@ struct OpenEnvelopes {
     std::vector<Feedback> feedback;
     std::vector<DebriefStep> steps;
     std::string verdict_json;
+    std::vector<ModelReplied> replies;  ///< what models said about their feedback, opened with it
+};
+
+/// A model answered, or failed to, about a move of the running loop.
+struct RecordReply {
+    ModelReplied reply;
 };
 
 struct CreateVariation {
@@ -114,7 +120,7 @@ struct AddComment {
 using LoopCommand =
     std::variant<StartLoop, Speak, Say, FinishRound, PauseLoop, ResumeLoop, FinishLoop,
                  SealFeedback, AbstainSeat, OpenEnvelopes, CreateVariation, ChangeVariation,
-                 CorrectRating, AddComment, TakeSeat, AskQuestion>;
+                 CorrectRating, AddComment, TakeSeat, AskQuestion, RecordReply>;
 
 /// The events a command leads to, at least one; none when its key was taken before (the first seq
 /// is in state.keys).

@@ -157,6 +157,7 @@ public:
 
     void operator()(const RatingCorrected& body) { state_.corrections.push_back(body); }
     void operator()(const CommentAdded& body) { state_.comments.push_back(body); }
+    void operator()(const ModelReplied& body) { state_.replies.push_back(body); }
 
     void operator()(const SeatTaken& body) {
         if (SeatState* seat = find_seat(body.seat)) {

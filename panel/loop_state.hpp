@@ -89,6 +89,7 @@ struct LoopState {
     std::vector<VariationState> variations;
     std::vector<RatingCorrected> corrections;
     std::vector<CommentAdded> comments;
+    std::vector<ModelReplied> replies;
 
     /// The round that runs now; nullptr before the first, between rounds and after the last.
     const RoundState* current() const;

@@ -34,6 +34,7 @@ std::string round_of_words(const EventBody& body) {
     if (const auto* asked = std::get_if<QuestionAsked>(&body)) return asked->round;
     if (const auto* remark = std::get_if<RemarkMade>(&body)) return remark->round;
     if (const auto* answer = std::get_if<AnswerGiven>(&body)) return answer->round;
+    if (const auto* reply = std::get_if<ModelReplied>(&body)) return reply->round;
     return "";
 }
 
@@ -93,6 +94,11 @@ std::optional<Event> as_seen_by(Role role, const std::string& seat, const PanelS
         asked->reason.clear();
     } else if (auto* remark = std::get_if<RemarkMade>(&seen.body)) {
         remark->reason.clear();
+    } else if (auto* reply = std::get_if<ModelReplied>(&seen.body)) {
+        // That it answered is no secret; what it was thinking is.
+        reply->text.clear();
+        reply->reason.clear();
+        reply->refused.clear();
     }
     return seen;
 }

@@ -3,7 +3,11 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <thread>
 #include <utility>
 
 #include "base/check.hpp"
@@ -50,6 +54,53 @@ std::optional<std::string> nothing_to_judge(const LoopState& state, const std::s
 bool of_the_moment(const LoopCommand& command) {
     const auto* finish = std::get_if<FinishRound>(&command);
     return std::holds_alternative<Speak>(command) || (finish && finish->by == "time");
+}
+
+/// A seat whose model failed and which nobody takes over ends its round, in so many words.
+Move leave(const Error& error) {
+    Move move;
+    move.kind = MoveKind::Closing;
+    move.text = "I am sorry, I cannot go on with this round. We end it here; what you said counts.";
+    move.reason = error.message;
+    move.ends_round = true;
+    return move;
+}
+
+/// Where a seat's model replies wait, sealed beside its feedback.
+std::string replies_place(const std::string& seat) {
+    return seat + "/model";
+}
+
+Result<std::vector<ModelReplied>> replies_from(const std::string& json) {
+    const Result<nlohmann::json> list = parse_json(json);
+    if (!list) return list.error();
+    std::vector<ModelReplied> replies;
+    for (const nlohmann::json& item : *list) {
+        const Result<Event> event = event_from_json(item);
+        if (!event) return event.error();
+        replies.push_back(std::get<ModelReplied>(event->body));
+    }
+    return replies;
+}
+
+/// Why a model's seat that nobody takes over left its round early; empty when it did not.
+std::string left_round(const LoopState& state, const SeatSpec& seat) {
+    if (seat.kind != SeatKind::Model || seat.fallback != SeatFallback::Abstain) return "";
+    for (const ModelReplied& reply : state.replies) {
+        const bool failed = reply.outcome == "failed" || reply.outcome == "refused";
+        if (reply.seat == seat.id && failed) return "left its round: " + reply.reason;
+    }
+    return "";
+}
+
+/// What a seat's mind writes, checked like anybody's.
+Result<Feedback> written(Interviewer& mind, const SeatView& view) {
+    try {
+        const Result<Feedback> feedback = mind.write_feedback(view);
+        return feedback ? checked_feedback(view, *feedback) : feedback;
+    } catch (const std::exception& problem) {
+        return Error{ErrorCode::Bug, "bug.101", problem.what(), "", ""};
+    }
 }
 
 DebriefStep refusal(const Error& error) {
@@ -127,6 +178,7 @@ Result<std::uint64_t> LoopRunner::execute(const LoopCommand& command,
         }
         const std::uint64_t seq = state_.seq_last + 1;
         const Result<Done> stored = append(std::move(*bodies), sealed);
+        if (stored && thought_ && thought_ != thought_now()) minds_.at(thought_->seat)->cancel();
         if (stored) return seq;
         if (stored.error().code != ErrorCode::Conflict || attempt == kAttemptsMax ||
             of_the_moment(command)) {
@@ -149,8 +201,7 @@ Result<std::uint64_t> LoopRunner::say(const Say& command) {
         Moment moment;
         moment.elapsed_ms = elapsed_ms(*round, now_ms_());
         moment.answer_is_partial = true;
-        const Result<bool> moved = react(moment);
-        if (!moved) spdlog::warn("loop {}: {}", loop_, moved.error().message);
+        react_later(moment);
         return seq;
     }
     follow_up("say");
@@ -207,14 +258,43 @@ Result<std::uint64_t> LoopRunner::submit(const Feedback& feedback) {
     return seq;
 }
 
+void LoopRunner::stop() {
+    ending_ = true;
+    for (const auto& [seat, mind] : minds_) mind->cancel();
+}
+
+bool LoopRunner::is_slow() {
+    if (!state_.panel || !slow_.later) return false;
+    return std::ranges::any_of(state_.panel->seats, [&](const SeatSpec& seat) {
+        return seat.kind != SeatKind::Human && interviewer(seat).slow();
+    });
+}
+
 /// What the command leads to; the command itself has succeeded whatever happens here.
 void LoopRunner::follow_up(const char* after) {
+    if (!is_slow()) return follow_up_now(after);
+    slow_.later([this, after] { follow_up_now(after); });
+}
+
+void LoopRunner::react_later(const Moment& moment) {
+    const auto work = [this, moment] {
+        if (!state_.current()) return;
+        const Result<bool> moved = react(moment);
+        if (!moved && moved.error().code == ErrorCode::Conflict) return follow_up_now("say");
+        if (!moved) spdlog::warn("loop {}: {}", loop_, moved.error().message);
+        if (moved && *moved && moment.silent_ms > 0) follow_up_now("silence");
+    };
+    if (!is_slow()) return work();
+    slow_.later(work);
+}
+
+void LoopRunner::follow_up_now(const char* after) {
     Result<Done> done = advance();
     for (int attempt = 1; attempt < kAttemptsMax && !done; ++attempt) {
         if (done.error().code != ErrorCode::Conflict) break;
         done = advance();
     }
-    if (!done) {
+    if (!done && !ending_) {
         spdlog::warn("loop {} after {}: [{}] {}", loop_, after, done.error().id,
                      done.error().message);
     }
@@ -232,14 +312,19 @@ Result<Done> LoopRunner::advance() {
         const RoundState* now = state_.current();
         if (now && now->round == id) return Done{};
     }
-    if (!state_.rounds_over() || state_.opened) return Done{};
+    if (!state_.rounds_over() || state_.opened || thought_) return Done{};
     if (const Result<Done> written = write_feedback(); !written) return written.error();
     return state_.all_sealed() ? open_envelopes() : Result<Done>(Done{});
 }
 
 Interviewer& LoopRunner::interviewer(const SeatSpec& seat) {
     std::unique_ptr<Interviewer>& mind = minds_[seat.id];
-    if (!mind) mind = make_(seat);
+    if (!mind) {
+        mind = make_(seat, state_);
+        mind->on_words([this, id = seat.id](std::string_view text) {
+            if (tell_) tell_({id, thought_ ? thought_->round : "", std::string(text)});
+        });
+    }
     return *mind;
 }
 
@@ -253,13 +338,10 @@ Result<bool> LoopRunner::react(const Moment& moment) {
     HALFSTEP_CHECK(seat, "a round has a seat");
     if (const SeatState* kept = state_.find_seat(seat->id); kept && kept->conducts) return false;
     bool spoke = false;
+    // Whoever thinks already sees what has changed when it is back.
+    if (thought_ || ending_) return false;
     for (int moves = 0; moves < kMovesInARowMax; ++moves) {
-        const SeatView view = view_for_seat(state_, seat->id);
-        const std::size_t index = index_in(view, id);
-        Result<std::optional<Move>> move = interviewer(*seat).next_move(view, index, moment);
-        if (!move && seat->fallback == SeatFallback::TakeOver) {
-            move = make_embedded_interviewer()->next_move(view, index, moment);
-        }
+        const Result<std::optional<Move>> move = think(*seat, moment);
         if (!move) return move.error();
         if (!move->has_value()) break;
         const Result<std::uint64_t> seq = execute(Speak{**move});
@@ -278,41 +360,165 @@ Result<bool> LoopRunner::react(const Moment& moment) {
     return spoke;
 }
 
-Result<Done> LoopRunner::write_feedback() {
+/// The mind's next move, or that of whoever takes its place.
+/// @error Conflict loop.129 when it came too late
+Result<std::optional<Move>> LoopRunner::think(const SeatSpec& seat, const Moment& moment) {
     const std::shared_ptr<const PanelSpec> panel = state_.panel;
-    for (const SeatSpec& seat : panel->seats) {
-        const SeatState* kept = state_.find_seat(seat.id);
-        if (!kept || kept->done()) continue;
-        if (const std::optional<std::string> why = nothing_to_judge(state_, seat.id)) {
-            const Result<std::uint64_t> seq = execute(AbstainSeat{seat.id, rater_of(seat), *why});
-            if (!seq) return seq.error();
-        } else if (seat.kind != SeatKind::Human) {
-            if (const Result<Done> done = seal_or_abstain(seat); !done) return done.error();
+    const SeatView view = view_for_seat(state_, seat.id);
+    const std::size_t index = index_in(view, state_.current()->round);
+    Interviewer& mind = interviewer(seat);
+    if (!mind.slow()) {
+        Result<std::optional<Move>> move = mind.next_move(view, index, moment);
+        if (move || seat.fallback == SeatFallback::Abstain) return move;
+        return make_embedded_interviewer()->next_move(view, index, moment);
+    }
+    const std::optional<Thought> about = thought_now();
+    thought_ = about;
+    Result<std::optional<Move>> move = std::optional<Move>();
+    const auto call = [&] {
+        try {
+            move = mind.next_move(view, index, moment);
+        } catch (const std::exception& problem) {
+            move = Error{ErrorCode::Bug, "bug.101", problem.what(), "", ""};
         }
+    };
+    if (slow_.aside) {
+        slow_.aside(call);
+    } else {
+        call();
+    }
+    thought_.reset();
+    const bool too_late = thought_now() != about;
+    if (const Result<Done> kept = record_replies(seat, too_late); !kept) return kept.error();
+    if (too_late) {
+        if (tell_) tell_({seat.id, about->round, ""});
+        return Error{ErrorCode::Conflict, "loop.129", "the round went on meanwhile", "", ""};
+    }
+    if (move || move.error().code == ErrorCode::Refused) return move;
+    spdlog::info("loop {}: the model of seat {} gave no move: {}", loop_, seat.id, move.error().id);
+    if (seat.fallback == SeatFallback::Abstain) return std::optional(leave(move.error()));
+    return make_embedded_interviewer()->next_move(view, index, moment);
+}
+
+std::optional<LoopRunner::Thought> LoopRunner::thought_now() const {
+    const RoundState* round = state_.current();
+    if (!round) return std::nullopt;
+    return Thought{round->seat, round->round, state_.record(round->round).turns.size(),
+                   round->answer_open, round->paused};
+}
+
+Result<Done> LoopRunner::record_replies(const SeatSpec& seat, bool too_late) {
+    for (ModelReplied& reply : interviewer(seat).take_replies()) {
+        if (too_late && reply.outcome == "used") reply.outcome = "dropped";
+        const Result<std::uint64_t> seq = execute(RecordReply{std::move(reply)});
+        if (!seq) return seq.error();
     }
     return Done{};
 }
 
-Result<Done> LoopRunner::seal_or_abstain(const SeatSpec& seat) {
-    // Without name and seed: the same words get the same feedback, here and in assess_transcript.
-    const SeatView view =
-        view_for_seat(*state_.panel, state_.target_level, state_.transcript, 0, seat.id);
-    const auto written = [&](Interviewer& mind) -> Result<Feedback> {
-        const Result<Feedback> feedback = mind.write_feedback(view);
-        return feedback ? checked_feedback(view, *feedback) : feedback;
+Result<Done> LoopRunner::write_feedback() {
+    if (writing_ || ending_) return Done{};
+    std::vector<const SeatSpec*> writers;
+    const std::shared_ptr<const PanelSpec> panel = state_.panel;
+    for (const SeatSpec& seat : panel->seats) {
+        const SeatState* kept = state_.find_seat(seat.id);
+        if (!kept || kept->done()) continue;
+        const bool silent = nothing_to_judge(state_, seat.id).has_value();
+        if (silent || seat.kind != SeatKind::Human) writers.push_back(&seat);
+    }
+    return write_at_once(writers);
+}
+
+/// Every seat writes at the same time and seals as soon as it is done.
+Result<Done> LoopRunner::write_at_once(const std::vector<const SeatSpec*>& seats) {
+    struct Written {
+        const SeatSpec* seat;
+        Result<Feedback> feedback;
     };
-    Result<Feedback> feedback = written(interviewer(seat));
+    std::mutex mutex;
+    std::condition_variable ready;
+    std::deque<Written> done;
+    std::vector<SeatView> views;
+    std::vector<std::jthread> writers;
+    for (const SeatSpec* seat : seats) {
+        // Without name and seed: the same words get the same feedback, here and elsewhere.
+        views.push_back(
+            view_for_seat(*state_.panel, state_.target_level, state_.transcript, 0, seat->id));
+    }
+    writing_ = true;
+    for (std::size_t k = 0; k < seats.size(); ++k) {
+        if (const std::optional<std::string> why = nothing_to_judge(state_, seats[k]->id)) {
+            const std::lock_guard lock(mutex);
+            done.push_back({seats[k], abstention(seats[k]->id, rater_of(*seats[k]), *why)});
+            continue;
+        }
+        Interviewer& mind = interviewer(*seats[k]);
+        if (!mind.slow()) {
+            const std::lock_guard lock(mutex);
+            done.push_back({seats[k], written(mind, views[k])});
+            continue;
+        }
+        writers.emplace_back([&, k] {
+            Result<Feedback> feedback = written(mind, views[k]);
+            const std::lock_guard lock(mutex);
+            done.push_back({seats[k], std::move(feedback)});
+            ready.notify_one();
+        });
+    }
+    Result<Done> result = Done{};
+    for (std::size_t k = 0; k < seats.size(); ++k) {
+        std::optional<Written> next;
+        const auto wait = [&] {
+            std::unique_lock lock(mutex);
+            ready.wait(lock, [&] { return !done.empty(); });
+            next = std::move(done.front());
+            done.pop_front();
+        };
+        if (slow_.aside && !writers.empty()) {
+            slow_.aside(wait);
+        } else {
+            wait();
+        }
+        if (!result) continue;
+        result = seal_or_abstain(*next->seat, std::move(next->feedback));
+    }
+    writing_ = false;
+    return result;
+}
+
+Result<Done> LoopRunner::seal_or_abstain(const SeatSpec& seat, Result<Feedback> feedback) {
+    const SeatState* kept = state_.find_seat(seat.id);
+    if (!kept || kept->done()) return Done{};
+    const bool stopped = !feedback && feedback.error().code == ErrorCode::Refused;
+    if (stopped || ending_) return Done{};
+    std::vector<SealedFeedback> sealed;
+    nlohmann::json replies = nlohmann::json::array();
+    std::string model;
+    for (ModelReplied& reply : interviewer(seat).take_replies()) {
+        model = reply.model;
+        replies.push_back(to_json(Event{loop_, 1, 0, 1, std::move(reply)}));
+    }
+    if (!replies.empty()) sealed.push_back({replies_place(seat.id), canonical(replies)});
+    const std::string left = left_round(state_, seat);
+    if (!left.empty()) feedback = Error{ErrorCode::Unavailable, "model.120", left, "", ""};
     if (!feedback && seat.fallback == SeatFallback::TakeOver) {
-        feedback = written(*make_embedded_interviewer());
+        const std::string why = feedback.error().message;
+        const SeatView view =
+            view_for_seat(*state_.panel, state_.target_level, state_.transcript, 0, seat.id);
+        feedback = written(*make_embedded_interviewer(), view);
+        if (feedback && seat.kind == SeatKind::Model) {
+            feedback->model = ModelNote{model, "", 0, {}, why};
+        }
     }
     Result<std::uint64_t> seq = 0;
     if (!feedback) {
-        seq = execute(AbstainSeat{seat.id, rater_of(seat), feedback.error().message});
+        seq = execute(AbstainSeat{seat.id, rater_of(seat), feedback.error().message}, sealed);
     } else if (feedback->abstained) {
-        seq = execute(AbstainSeat{seat.id, feedback->rater, *feedback->abstained});
+        seq = execute(AbstainSeat{seat.id, feedback->rater, *feedback->abstained}, sealed);
     } else {
         if (feedback->rater.empty()) feedback->rater = rater_of(seat);
-        seq = execute(SealFeedback{*feedback}, {{seat.id, canonical(to_json(*feedback))}});
+        sealed.push_back({seat.id, canonical(to_json(*feedback))});
+        seq = execute(SealFeedback{*feedback}, sealed);
     }
     if (!seq) return seq.error();
     return Done{};
@@ -323,6 +529,13 @@ Result<Done> LoopRunner::open_envelopes() {
     if (!sealed) return sealed.error();
     OpenEnvelopes command;
     for (const SeatState& seat : state_.seats) {
+        const auto said =
+            std::ranges::find(*sealed, replies_place(seat.seat), &SealedFeedback::seat);
+        if (said != sealed->end()) {
+            Result<std::vector<ModelReplied>> replies = replies_from(said->json);
+            if (!replies) return replies.error();
+            for (ModelReplied& reply : *replies) command.replies.push_back(std::move(reply));
+        }
         const auto kept = std::ranges::find(*sealed, seat.seat, &SealedFeedback::seat);
         if (seat.sha256.empty() || kept == sealed->end()) continue;
         const Result<nlohmann::json> value = parse_json(kept->json);
@@ -364,7 +577,8 @@ Result<Done> LoopRunner::tick() {
                 execute(AbstainSeat{seat.id, rater_of(seat), "no feedback before the deadline"});
             if (!seq) return seq.error();
         }
-        return advance();
+        if (!writing_) follow_up("tick");
+        return Done{};
     }
     if (round->paused) return Done{};
     const std::int64_t silent = now - round->last_ms;
@@ -374,13 +588,13 @@ Result<Done> LoopRunner::tick() {
     if (over > kGraceMs) {
         const Result<std::uint64_t> seq = execute(FinishRound{"", "time", round->round});
         if (!seq) return seq.error();
-        return advance();
+        follow_up("tick");
+        return Done{};
     }
     if (silent < kAskEveryMs || now - moved_ms_ < kAskEveryMs) return Done{};
     moved_ms_ = now;
-    const Result<bool> moved = react({elapsed, silent, round->answer_open});
-    if (!moved) return moved.error();
-    return *moved ? advance() : Result<Done>(Done{});
+    react_later({elapsed, silent, round->answer_open});
+    return Done{};
 }
 
 }  // namespace halfstep

@@ -15,11 +15,27 @@
 
 namespace halfstep {
 
-/// Makes the mind that sits in a seat; called once per seat and loop.
-using InterviewerFactory = std::function<std::unique_ptr<Interviewer>(const SeatSpec&)>;
+/// Makes the mind that sits in a seat of a loop; called once per seat while the loop is in memory.
+using InterviewerFactory =
+    std::function<std::unique_ptr<Interviewer>(const SeatSpec&, const LoopState&)>;
 
 /// Milliseconds since the Unix epoch.
 using Clock = std::function<std::int64_t()>;
+
+/// How a runner calls minds that take seconds. Both empty: it waits for them like for any other.
+struct SlowCalls {
+    /// Makes the call while others may use the runner, and comes back when they may not.
+    std::function<void(const std::function<void()>& call)> aside;
+    /// Does the work later, on another thread that has the runner to itself.
+    std::function<void(std::function<void()> work)> later;
+};
+
+/// What an interviewer is saying while it is being made: all of it so far, empty when taken back.
+struct SpokenWords {
+    std::string seat;
+    std::string round;
+    std::string text;
+};
 
 /// Runs one loop on a store: decides, appends, folds, and lets the interviewers react. Keeps the
 /// folded state between calls; when another writer was first it reads the log again and decides
@@ -31,6 +47,11 @@ public:
 
     /// Called after each append with the last seq.
     void on_append(std::function<void(std::uint64_t)> wake) { wake_ = std::move(wake); }
+    /// Called on the thread of a slow call, from outside whatever guards the runner.
+    void on_words(std::function<void(const SpokenWords&)> tell) { tell_ = std::move(tell); }
+    void call_slowly(SlowCalls slow) { slow_ = std::move(slow); }
+    /// Ends slow calls; what they were about goes on when the loop is next resumed.
+    void stop();
 
     /// Reads the log and carries on where a process may have died: an answer without a reaction,
     /// rounds over without feedback. @error NotFound loop.101
@@ -59,13 +80,31 @@ public:
     Result<Done> refresh();
 
 private:
+    /// What a slow call is about; it is too late when any of this has changed.
+    struct Thought {
+        std::string seat;
+        std::string round;
+        std::size_t turns = 0;
+        bool answer_open = false;
+        bool paused = false;
+
+        bool operator==(const Thought&) const = default;
+    };
+
     Result<Done> append(std::vector<EventBody> bodies, const std::vector<SealedFeedback>& sealed);
     Result<Done> advance();
     Result<bool> react(const Moment& moment);
+    Result<std::optional<Move>> think(const SeatSpec& seat, const Moment& moment);
+    Result<Done> record_replies(const SeatSpec& seat, bool too_late);
+    std::optional<Thought> thought_now() const;
     Result<Done> write_feedback();
-    Result<Done> seal_or_abstain(const SeatSpec& seat);
+    Result<Done> write_at_once(const std::vector<const SeatSpec*>& seats);
+    Result<Done> seal_or_abstain(const SeatSpec& seat, Result<Feedback> feedback);
     Result<Done> open_envelopes();
     void follow_up(const char* after);
+    void follow_up_now(const char* after);
+    void react_later(const Moment& moment);
+    bool is_slow();
     Interviewer& interviewer(const SeatSpec& seat);
     std::string rater_of(const SeatSpec& seat) const;
 
@@ -74,11 +113,16 @@ private:
     Clock now_ms_;
     InterviewerFactory make_;
     std::function<void(std::uint64_t)> wake_;
+    std::function<void(const SpokenWords&)> tell_;
+    SlowCalls slow_;
     LoopState state_;
     std::vector<Event> events_;
     bool stale_ = true;
     std::int64_t moved_ms_ = 0;  ///< when a silent interviewer was last asked
     std::map<std::string, std::unique_ptr<Interviewer>> minds_;
+    std::optional<Thought> thought_;  ///< a slow call about a move is under way
+    bool writing_ = false;            ///< slow calls about feedback are
+    bool ending_ = false;
 };
 
 }  // namespace halfstep

@@ -12,6 +12,7 @@
 #include "base/sha256.hpp"
 #include "interviewers/embedded_interviewer.hpp"
 #include "panel/json.hpp"
+#include "session/background.hpp"
 #include "session/progress.hpp"
 #include "session/replay.hpp"
 #include "session/subscribers.hpp"
@@ -25,6 +26,8 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kLoopIdBytes = 10;
 constexpr std::size_t kTokenBytes = 24;
+/// Loops whose interviewers are waited for at one time.
+constexpr std::size_t kSlowCallsMax = 64;
 /// Loops of the last week go on by themselves after a restart; older ones when somebody asks.
 constexpr std::int64_t kWakeWithinMs = 7LL * 24 * 3600 * 1000;
 
@@ -33,6 +36,19 @@ struct Room {
     Room(EventStore& store, const LoopHead& loop_head, const Clock& now,
          const InterviewerFactory& make)
         : head(loop_head), runner(store, loop_head.loop, now, make) {}
+
+    /// Gives the room up for the length of a call.
+    void aside(const std::function<void()>& call) {
+        struct Return {
+            explicit Return(std::mutex& of) : mutex(of) { mutex.unlock(); }
+            Return(const Return&) = delete;
+            Return& operator=(const Return&) = delete;
+            ~Return() { mutex.lock(); }
+            std::mutex& mutex;
+        };
+        const Return back(mutex);
+        call();
+    }
 
     std::mutex mutex;
     LoopHead head;
@@ -67,14 +83,36 @@ const QuestionSpec* asked_last(const LoopState& state, const std::string& round)
 
 class Service : public LoopService {
 public:
-    Service(std::unique_ptr<EventStore> store, Clock now_ms, InterviewerFactory make)
-        : store_(std::move(store)), now_ms_(std::move(now_ms)), make_(std::move(make)) {
-        if (!make_) make_ = [](const SeatSpec&) { return make_embedded_interviewer(); };
+    Service(std::unique_ptr<EventStore> store, Clock now_ms, Seating seating)
+        : store_(std::move(store)), now_ms_(std::move(now_ms)), seating_(std::move(seating)) {
+        if (!seating_.make) {
+            seating_.make = [](const SeatSpec&, const LoopState&) {
+                return make_embedded_interviewer();
+            };
+        }
+        if (seating_.in_background) background_.emplace(kSlowCallsMax);
+    }
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    /// Slow calls end at once; what they were about goes on after the next start.
+    ~Service() override {
+        std::vector<RoomPtr> rooms;
+        {
+            const std::lock_guard lock(mutex_);
+            for (const auto& [loop, room] : rooms_) rooms.push_back(room);
+        }
+        for (const RoomPtr& room : rooms) {
+            const std::lock_guard lock(room->mutex);
+            room->runner.stop();
+        }
+        background_.reset();
     }
 
     Result<StartedLoop> start(const StartRequest& request) override {
-        const Result<StartLoop> command = start_of(request);
+        Result<StartLoop> command = start_of(request);
         if (!command) return command.error();
+        if (seating_.seat) seating_.seat(command->panel);
         // Decided before anything is stored, so that a refused start leaves nothing behind.
         const Result<std::vector<EventBody>> legal = decide(LoopState{}, *command);
         if (!legal) return legal.error();
@@ -218,6 +256,13 @@ public:
                                     std::function<void(std::uint64_t)> wake) override {
         const std::shared_ptr<Subscribers> subscribers = subscribers_of(loop);
         const std::uint64_t id = subscribers->add(std::move(wake));
+        return {nullptr, [subscribers, id](void*) { subscribers->remove(id); }};
+    }
+
+    std::shared_ptr<void> subscribe_words(const std::string& loop,
+                                          std::function<void(const SpokenWords&)> tell) override {
+        const std::shared_ptr<Subscribers> subscribers = subscribers_of(loop);
+        const std::uint64_t id = subscribers->add_words(std::move(tell));
         return {nullptr, [subscribers, id](void*) { subscribers->remove(id); }};
     }
 
@@ -512,20 +557,41 @@ private:
         return subscribers;
     }
 
+    static void do_in(const std::weak_ptr<Room>& weak, const std::function<void()>& work) {
+        const RoomPtr room = weak.lock();
+        if (!room) return;
+        const std::lock_guard lock(room->mutex);
+        try {
+            work();
+        } catch (const std::exception& problem) {
+            spdlog::error("loop {}: a bug: {}", room->head.loop, problem.what());
+        }
+    }
+
+    std::shared_ptr<Subscribers> subscribers_if_any(const std::string& loop) {
+        const std::lock_guard lock(mutex_);
+        const auto found = subscribers_.find(loop);
+        return found == subscribers_.end() ? nullptr : found->second.lock();
+    }
+
     RoomPtr enter(const LoopHead& head) {
         const std::lock_guard lock(mutex_);
         RoomPtr& room = rooms_[head.loop];
         if (room) return room;
-        room = std::make_shared<Room>(*store_, head, now_ms_, make_);
+        room = std::make_shared<Room>(*store_, head, now_ms_, seating_.make);
         room->runner.on_append([this, loop = head.loop](std::uint64_t seq) {
-            std::shared_ptr<Subscribers> subscribers;
-            {
-                const std::lock_guard inner(mutex_);
-                const auto found = subscribers_.find(loop);
-                if (found != subscribers_.end()) subscribers = found->second.lock();
-            }
-            if (subscribers) subscribers->wake(seq);
+            if (const auto subscribers = subscribers_if_any(loop)) subscribers->wake(seq);
         });
+        room->runner.on_words([this, loop = head.loop](const SpokenWords& words) {
+            if (const auto subscribers = subscribers_if_any(loop)) subscribers->tell(words);
+        });
+        if (background_) {
+            room->runner.call_slowly(
+                {[raw = room.get()](const std::function<void()>& call) { raw->aside(call); },
+                 [this, weak = std::weak_ptr(room)](std::function<void()> work) {
+                     background_->post([weak, work = std::move(work)] { do_in(weak, work); });
+                 }});
+        }
         const RoomPtr entered = room;
         make_place(head.loop);
         return entered;
@@ -635,18 +701,19 @@ private:
 
     std::unique_ptr<EventStore> store_;
     Clock now_ms_;
-    InterviewerFactory make_;
+    Seating seating_;
     std::mutex mutex_;  ///< of the two maps; taken after a room's mutex, never before
     std::map<std::string, RoomPtr> rooms_;
     std::map<std::string, std::weak_ptr<Subscribers>> subscribers_;
     std::atomic<bool> woken_ = false;
+    std::optional<Background> background_;  ///< last: its work uses all of the above
 };
 
 }  // namespace
 
 std::unique_ptr<LoopService> make_loop_service(std::unique_ptr<EventStore> store, Clock now_ms,
-                                               InterviewerFactory make) {
-    return std::make_unique<Service>(std::move(store), std::move(now_ms), std::move(make));
+                                               Seating seating) {
+    return std::make_unique<Service>(std::move(store), std::move(now_ms), std::move(seating));
 }
 
 }  // namespace halfstep

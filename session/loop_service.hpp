@@ -80,6 +80,16 @@ struct SeenEvent {
     std::shared_ptr<const std::string> json;
 };
 
+/// Who sits in the seats of a service's loops.
+struct Seating {
+    InterviewerFactory make{};  ///< none: the embedded interviewer everywhere
+    /// Changes a panel before its loop starts, such as which of its seats a model plays.
+    std::function<void(PanelSpec&)> seat{};
+    /// Whether minds that take seconds are waited for on threads of their own, while commands are
+    /// answered; else a command comes back when all that follows from it has happened.
+    bool in_background = false;
+};
+
 /// Everything the outside can do with loops. All calls may be made from any thread at once; they
 /// block on the store, so they belong on a worker, never on a connection's strand. Loops do not
 /// block one another.
@@ -122,6 +132,14 @@ public:
     /// that has begun by then may still finish.
     virtual std::shared_ptr<void> subscribe(const std::string& loop,
                                             std::function<void(std::uint64_t seq_last)> wake) = 0;
+
+    /// Called with what an interviewer is saying while it is being made: all of it so far, empty
+    /// when it is taken back. These words are no events: the event that follows is what was said.
+    /// As subscribe otherwise.
+    virtual std::shared_ptr<void> subscribe_words(const std::string&,
+                                                  std::function<void(const SpokenWords&)>) {
+        return nullptr;
+    }
 
     /// Returns the seq of the AnswerGiven event once it is durable. The interviewer's reaction
     /// follows as further events. A repeated key returns the first seq.
@@ -185,8 +203,7 @@ public:
 
 /// `now_ms` gives milliseconds since the Unix epoch; injected so that tests own time.
 /// Loops of the store go on where they stopped when they are first touched.
-/// @param make who sits in a seat; the embedded interviewer when none is given
 std::unique_ptr<LoopService> make_loop_service(std::unique_ptr<EventStore> store, Clock now_ms,
-                                               InterviewerFactory make = {});
+                                               Seating seating = {});
 
 }  // namespace halfstep

@@ -9,7 +9,6 @@
 #include "base/sha256.hpp"
 #include "panel/json.hpp"
 #include "panel/loop_state.hpp"
-#include "session/loop_service.hpp"
 
 namespace halfstep {
 namespace {
@@ -37,10 +36,11 @@ Move move_of(const QuestionAsked& asked) {
 
 class Play {
 public:
-    Play(const PanelSpec& panel, const CandidateScript& script)
+    Play(const PanelSpec& panel, const CandidateScript& script, Seating seating)
         : panel_(panel),
           script_(script),
-          service_(make_loop_service(make_memory_event_store(), [this] { return now_ms_; })) {}
+          service_(make_loop_service(
+              make_memory_event_store(), [this] { return now_ms_; }, std::move(seating))) {}
 
     Result<PlayedLoop> run(const std::string& level, std::uint64_t seed) {
         StartRequest request;
@@ -174,7 +174,8 @@ PanelSpec as_answered(PanelSpec panel, const CandidateScript& script) {
 }  // namespace
 
 Result<PlayedLoop> play(const PanelSpec& panel, const CandidateScript& script,
-                        const std::string& level, std::uint64_t seed) {
+                        const std::string& level, std::uint64_t seed, Seating seating) {
+    seating.in_background = false;
     for (const SeatSpec& seat : panel.seats) {
         if (seat.kind == SeatKind::Human) {
             return Error{ErrorCode::InvalidData, "script.101",
@@ -183,7 +184,7 @@ Result<PlayedLoop> play(const PanelSpec& panel, const CandidateScript& script,
         }
     }
     const PanelSpec asked = as_answered(panel, script);
-    return Play(asked, script).run(level, seed);
+    return Play(asked, script, std::move(seating)).run(level, seed);
 }
 
 }  // namespace halfstep

@@ -9,6 +9,7 @@
 #include "panel/packet.hpp"
 #include "panel/panel_spec.hpp"
 #include "scenarios/candidate_script.hpp"
+#include "session/loop_service.hpp"
 
 namespace halfstep {
 
@@ -24,7 +25,8 @@ struct PlayedLoop {
 ///
 /// @param level empty: the panel's target level
 /// @error InvalidData script.101 when the loop does not come to a verdict (a human seat, say)
+/// @param seating who interviews; never in the background
 Result<PlayedLoop> play(const PanelSpec& panel, const CandidateScript& script,
-                        const std::string& level, std::uint64_t seed);
+                        const std::string& level, std::uint64_t seed, Seating seating = {});
 
 }  // namespace halfstep

@@ -152,7 +152,14 @@ Result<Done> retry_answer(Packet& packet, const PanelSpec& panel, const std::str
     record->turns[change.turn].text = change.text;
     const auto feedback = std::ranges::find(packet.feedback, round->seat, &Feedback::seat);
     if (feedback != packet.feedback.end()) {
+        std::optional<ModelNote> model = std::move(feedback->model);
         *feedback = assess(seat_view(*packet.transcript, panel, level, round->seat));
+        if (model) {
+            model->proposed = 0;
+            model->refused.clear();
+            model->taken_over = "an answer tried again is read without the model";
+            feedback->model = std::move(model);
+        }
     }
     return Done{};
 }

@@ -1,6 +1,9 @@
 #include "transport/attachments.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 namespace halfstep {
 
@@ -13,6 +16,28 @@ struct Attachments::Signal {
         if (!raised.exchange(true)) wake();
     }
 };
+
+/// What is being said in a loop and was not pulled yet.
+struct Attachments::Words {
+    std::mutex mutex;
+    std::optional<SpokenWords> latest;
+
+    std::optional<SpokenWords> take() {
+        const std::lock_guard lock(mutex);
+        return std::exchange(latest, std::nullopt);
+    }
+};
+
+namespace {
+
+std::shared_ptr<const std::string> words_json(const std::string& loop, const SpokenWords& words) {
+    const nlohmann::json params{
+        {"loop", loop}, {"seat", words.seat}, {"round", words.round}, {"text", words.text}};
+    return std::make_shared<const std::string>(
+        params.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace
 
 Attachments::Attachments(LoopService& loops, std::function<void()> wake)
     : loops_(loops), signal_(std::make_shared<Signal>()) {
@@ -38,9 +63,25 @@ Result<Done> Attachments::attach(const std::string& loop, const Caller& caller,
             dirty->store(true);
             signal->raise();
         });
+    std::shared_ptr<Words> words;
+    std::shared_ptr<void> words_subscription;
+    // A seat hears its own rounds alone, and those no model conducts.
+    if (caller.role != Role::Seat) {
+        words = std::make_shared<Words>();
+        words_subscription =
+            loops_.subscribe_words(loop, [signal = signal_, dirty, words](const SpokenWords& said) {
+                {
+                    const std::lock_guard inner(words->mutex);
+                    words->latest = said;
+                }
+                dirty->store(true);
+                signal->raise();
+            });
+    }
     const std::lock_guard lock(mutex_);
-    attached_[loop] =
-        Attachment{caller, after_seq, generation_next_++, false, dirty, std::move(subscription)};
+    attached_[loop] = Attachment{
+        caller, after_seq,        generation_next_++,      false,
+        dirty,  std::move(words), std::move(subscription), std::move(words_subscription)};
     return Done{};
 }
 
@@ -86,6 +127,7 @@ std::vector<Delivery> Attachments::pull(std::size_t limit, std::vector<Error>& f
         Attachment& from = turn.attachment;
         // Cleared before reading: an append after the read sets it again.
         from.dirty->store(false);
+        std::optional<SpokenWords> words = from.words ? from.words->take() : std::nullopt;
         Result<std::vector<SeenEvent>> events =
             loops_.events_after(turn.loop, from.caller, from.seq_sent, share);
         if (!events) {
@@ -93,7 +135,15 @@ std::vector<Delivery> Attachments::pull(std::size_t limit, std::vector<Error>& f
             detach(turn.loop);
             continue;
         }
-        if (events->empty()) continue;
+        if (events->empty()) {
+            if (words) {
+                deliveries.push_back({turn.loop, from.generation,
+                                      SeenEvent{0, words_json(turn.loop, *words)}, true});
+            }
+            continue;
+        }
+        // What is said is an event by now, and words that came before it are old.
+        if (from.words) from.words->take();
         from.dirty->store(true);
         more = true;
         const std::lock_guard lock(mutex_);
@@ -101,7 +151,7 @@ std::vector<Delivery> Attachments::pull(std::size_t limit, std::vector<Error>& f
         if (now == attached_.end() || now->second.generation != from.generation) continue;
         now->second.seq_sent = events->back().seq;
         for (SeenEvent& event : *events) {
-            deliveries.push_back({turn.loop, from.generation, std::move(event)});
+            deliveries.push_back({turn.loop, from.generation, std::move(event), false});
         }
     }
     if (more) signal_->raise();

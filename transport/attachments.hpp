@@ -19,10 +19,12 @@ struct Delivery {
     std::string loop;
     std::uint64_t generation = 0;  ///< of the attachment it was read for
     SeenEvent event;
+    bool words = false;  ///< of loop.partial: what an interviewer is saying; event.seq is 0
 };
 
 /// The loops one connection follows. Wake-ups of all of them are merged into one call; events are
-/// then read from the log, so what waits for a slow client is a number and not a queue.
+/// then read from the log, so what waits for a slow client is a number and not a queue. Of what an
+/// interviewer is just saying only the latest waits, and none once its event is there.
 ///
 /// attach, open, detach and pull may be called from different threads, pull by one at a time.
 class Attachments {
@@ -53,13 +55,16 @@ public:
 
 private:
     struct Signal;
+    struct Words;
     struct Attachment {
         Caller caller;
         std::uint64_t seq_sent = 0;
         std::uint64_t generation = 0;
         bool open = false;
         std::shared_ptr<std::atomic<bool>> dirty;
+        std::shared_ptr<Words> words;  ///< null: this caller is told none
         std::shared_ptr<void> subscription;
+        std::shared_ptr<void> words_subscription;
     };
 
     LoopService& loops_;

@@ -22,6 +22,8 @@ struct Services {
     std::filesystem::path panels_folder;  ///< where panel.save writes; empty: saving is off
     std::string owner_token;              ///< opens every loop as coach; new at each start
     Transcriber* transcriber = nullptr;   ///< null: speech cannot be sent here
+    std::string model{};                  ///< of seats that a model plays; empty: none
+    std::string model_seats{};            ///< all, or ids; which agents' seats it takes, too
 };
 
 /// One connection's call.

@@ -128,7 +128,10 @@ HttpAnswer not_allowed(const char* methods) {
 }
 
 HttpAnswer config_answer(const Services& services) {
-    const Json config{{"transcription", services.transcriber != nullptr}};
+    Json config{{"transcription", services.transcriber != nullptr}, {"model", nullptr}};
+    if (!services.model.empty()) {
+        config["model"] = {{"name", services.model}, {"seats", services.model_seats}};
+    }
     return text_answer(config.dump() + "\n", "application/json");
 }
 

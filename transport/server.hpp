@@ -23,6 +23,8 @@ struct ServerOptions {
     std::filesystem::path panels_folder{};       ///< where panel.save writes; empty: saving is off
     std::vector<std::string> allowed_origins{};  ///< beside the server's own
     Transcriber* transcriber = nullptr;          ///< outlives the server; null: none
+    std::string model{};                         ///< the language model's name; empty: none
+    std::string model_seats{};                   ///< --model-seats, for the page to tell
     std::size_t threads = 2;                     ///< that move bytes
     std::size_t workers = 16;                    ///< that may block on the store
     std::size_t connections_max = 4096;

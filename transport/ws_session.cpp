@@ -24,16 +24,16 @@ constexpr auto kPerCommand = 5ms;         // 200 a second
 constexpr auto kCommandsBurst = 5'000ms;  // 1,000 at once
 constexpr auto kCloseGrace = 3'000ms;
 constexpr std::string_view kEventHead = R"({"jsonrpc":"2.0","method":"loop.event","params":)";
+constexpr std::string_view kWordsHead = R"({"jsonrpc":"2.0","method":"loop.partial","params":)";
 constexpr std::string_view kEventTail = "}";
 
 /// A message to send: an answer's own text, or an event's text shared by all its receivers.
 struct Outgoing {
     std::shared_ptr<const std::string> text;
-    bool event = false;
+    std::string_view head{};  ///< what goes before the text of a notification, whose tail follows
 
-    std::size_t size() const {
-        return text->size() + (event ? kEventHead.size() + kEventTail.size() : 0);
-    }
+    std::string_view tail() const { return head.empty() ? "" : kEventTail; }
+    std::size_t size() const { return text->size() + head.size() + tail().size(); }
 };
 
 class WsSession : public std::enable_shared_from_this<WsSession> {
@@ -137,7 +137,7 @@ private:
         for (const CallRecord& call : calls) record(call);
         if (calls.size() > 1) paid_until_ += kPerCommand * (calls.size() - 1);
         if (!answer.empty()) {
-            enqueue({std::make_shared<const std::string>(std::move(answer)), false});
+            enqueue({std::make_shared<const std::string>(std::move(answer))});
         }
         attachments_->open();
     }
@@ -171,17 +171,16 @@ private:
             if (self->ending()) co_return;
             const Outgoing message = std::move(self->outbox_.front());
             self->outbox_.pop_front();
-            const std::string_view head = message.event ? kEventHead : "";
-            const std::string_view tail = message.event ? kEventTail : "";
+            const std::string_view tail = message.tail();
             const std::array<asio::const_buffer, 3> buffers = {
-                asio::buffer(head.data(), head.size()), asio::buffer(*message.text),
+                asio::buffer(message.head.data(), message.head.size()), asio::buffer(*message.text),
                 asio::buffer(tail.data(), tail.size())};
             self->writing_ = true;
             self->write_began_ = SteadyClock::now();
             const auto [problem, size] = co_await self->ws_.async_write(buffers, kTuple);
             self->writing_ = false;
             self->outbox_bytes_ -= message.size();
-            if (message.event) self->state_.metrics.events_sent(1);
+            if (message.head == kEventHead) self->state_.metrics.events_sent(1);
             self->outbox_drained_.cancel();
             if (problem) co_return;  // the reader meets the same end
         }
@@ -209,7 +208,8 @@ private:
                 co_await self->wait_for_room();
                 if (self->ending()) co_return;
                 if (self->attachments_->current(delivery)) {
-                    self->enqueue({std::move(delivery.event.json), true});
+                    self->enqueue(
+                        {std::move(delivery.event.json), delivery.words ? kWordsHead : kEventHead});
                 }
             }
             // Events that cannot be read end what the client relies on: let it come back.

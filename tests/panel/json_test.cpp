@@ -134,7 +134,21 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
         LoopResumed{"k4"},
         QuestionAsked{
             "design", 3, MoveKind::Question, "How?", "", {}, "asked", "", "human:Ines", "k4"},
-        SeatTaken{"design", "Ines", true, "k3"}};
+        SeatTaken{"design", "Ines", true, "k3"},
+        ModelReplied{"design",
+                     "design",
+                     "move",
+                     "m-1",
+                     "move.1",
+                     "refused",
+                     "model.119",
+                     "it praises the candidate",
+                     "{}",
+                     {{"design", "a quote", "not said"}},
+                     2,
+                     300,
+                     40,
+                     1200}};
     std::uint64_t seq = 0;
     for (EventBody& body : bodies) {
         const Event event{"loop-1", ++seq, 1'700'000'000'000, 1, std::move(body)};

@@ -213,19 +213,19 @@ TEST_CASE("I9 independence: envelopes open once, all sealed, and no edit is take
     CHECK(room.refusal(SealFeedback{feedback_of("coding")}) == "loop.122");
     CHECK(room.refusal(AbstainSeat{"coding", "agent:coding", "changed my mind"}) == "loop.122");
     CHECK(room.refusal(AbstainSeat{"nobody", "", ""}) == "loop.109");
-    CHECK(room.refusal(OpenEnvelopes{{feedback_of("coding")}, {}, "{}"}) == "loop.110");
+    CHECK(room.refusal(OpenEnvelopes{{feedback_of("coding")}, {}, "{}", {}}) == "loop.110");
     room.take(AbstainSeat{"design", "agent:design", "no words"});
 
     Feedback altered = feedback_of("coding");
     altered.summary += "!";
-    CHECK(room.refusal(OpenEnvelopes{{altered}, {}, "{}"}) == "loop.112");
-    CHECK(room.refusal(OpenEnvelopes{{}, {}, "{}"}) == "loop.112");
-    CHECK(room.refusal(OpenEnvelopes{{feedback_of("coding"), feedback_of("coding")}, {}, "{}"}) ==
-          "loop.112");
+    CHECK(room.refusal(OpenEnvelopes{{altered}, {}, "{}", {}}) == "loop.112");
+    CHECK(room.refusal(OpenEnvelopes{{}, {}, "{}", {}}) == "loop.112");
+    const Feedback twice = feedback_of("coding");
+    CHECK(room.refusal(OpenEnvelopes{{twice, twice}, {}, "{}", {}}) == "loop.112");
     CHECK(room.refusal(CreateVariation{"", "", {Change{}}, "{}"}) == "loop.110");
-    room.take(OpenEnvelopes{{feedback_of("coding")}, {{"table", "{}"}}, "{}"});
+    room.take(OpenEnvelopes{{feedback_of("coding")}, {{"table", "{}"}}, "{}", {}});
     CHECK(room.state.opened);
-    CHECK(room.refusal(OpenEnvelopes{{feedback_of("coding")}, {}, "{}"}) == "loop.113");
+    CHECK(room.refusal(OpenEnvelopes{{feedback_of("coding")}, {}, "{}", {}}) == "loop.113");
     const Packet packet = packet_of(room.state);
     REQUIRE(packet.feedback.size() == 2);
     CHECK(packet.feedback[0].summary == "what coding thinks");
@@ -238,7 +238,7 @@ TEST_CASE("variations form a tree beside a main line that stays", "[panel]") {
     room.take(FinishLoop{"end"});
     room.take(AbstainSeat{"coding", "a", "x"});
     room.take(AbstainSeat{"design", "a", "x"});
-    room.take(OpenEnvelopes{{}, {}, "{\"outcome\":\"no_hire\"}"});
+    room.take(OpenEnvelopes{{}, {}, "{\"outcome\":\"no_hire\"}", {}});
     const std::string before = canonical(to_json(packet_of(room.state)));
     Change change;
     change.signal = "coding";

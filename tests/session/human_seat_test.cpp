@@ -28,8 +28,8 @@ Feedback feedback_of_design() {
 /// A loop whose design seat is a person's.
 struct House {
     explicit House(bool conducts, InterviewerFactory make = fake_interviewers(2))
-        : service(make_loop_service(
-              make_memory_event_store(), [this] { return now_ms; }, std::move(make))) {
+        : service(make_loop_service(make_memory_event_store(), [this] { return now_ms; },
+                                    {.make = std::move(make)})) {
         StartRequest request{small_panel(), "", "C-17", 7};
         request.human_seats = {{"design", "Ines", conducts, 60}};
         const Result<StartedLoop> begun = service->start(request);

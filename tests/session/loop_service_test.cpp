@@ -27,8 +27,8 @@ const Caller kObserver{Role::Observer, ""};
 struct House {
     explicit House(InterviewerFactory make = fake_interviewers(2),
                    std::unique_ptr<EventStore> store = make_memory_event_store())
-        : service(
-              make_loop_service(std::move(store), [this] { return now_ms; }, std::move(make))) {}
+        : service(make_loop_service(std::move(store), [this] { return now_ms; },
+                                    {.make = std::move(make)})) {}
 
     void start(const PanelSpec& panel = small_panel()) {
         const Result<StartedLoop> begun = service->start({panel, "", "C-17", 7});
@@ -464,9 +464,9 @@ TEST_CASE("an acknowledged word survives kill -9 and the loop goes on", "[sessio
     if (child == 0) {
         // No Catch here: the child only says, tells its parent, and waits to be killed.
         auto store = make_sqlite_event_store(path.string());
-        const auto service = make_loop_service(
-            std::move(*store), [] { return std::int64_t{1'700'000'000'000}; },
-            fake_interviewers(3));
+        const auto service =
+            make_loop_service(std::move(*store), [] { return std::int64_t{1'700'000'000'000}; },
+                              {.make = fake_interviewers(3)});
         const auto started = service->start({small_panel(), "", "C-17", 7});
         SayRequest request;
         request.key = "k1";

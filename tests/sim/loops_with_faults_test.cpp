@@ -64,9 +64,9 @@ private:
             mind_faults.next_move = 0.1;
             mind_faults.write_feedback = 0.15;
         }
-        service_ = make_loop_service(
-            make_flaky_event_store(kept_, store_faults), [this] { return now_ms_; },
-            fake_interviewers(3, mind_faults, handed_));
+        service_ = make_loop_service(make_flaky_event_store(kept_, store_faults),
+                                     [this] { return now_ms_; },
+                                     {.make = fake_interviewers(3, mind_faults, handed_)});
     }
 
     void begin() {

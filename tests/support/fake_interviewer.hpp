@@ -124,7 +124,7 @@ private:
 
 inline InterviewerFactory fake_interviewers(int questions, Faults faults = {},
                                             std::shared_ptr<Handed> handed = nullptr) {
-    return [=](const SeatSpec& seat) -> std::unique_ptr<Interviewer> {
+    return [=](const SeatSpec& seat, const LoopState&) -> std::unique_ptr<Interviewer> {
         Faults own = faults;
         own.seed = mix64(faults.seed ^ seat.id.size());
         return std::make_unique<FakeInterviewer>(questions, own, handed);

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 
+import fake_model
+
 seen = {}
 lock = threading.Lock()
 
@@ -81,7 +83,45 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return None
         if self.path.endswith("/audio/transcriptions"):
             return self.transcribe(behaviour, body)
+        if self.path.endswith(("/chat/completions", "/messages")):
+            return self.speak(behaviour, count, json.loads(body))
         return self.error(404, "no such path")
+
+    def speak(self, behaviour, count, request):
+        """What a model says, in the dialect it was asked in."""
+        for part in ("response_format", "temperature", "max_tokens"):
+            if behaviour == "no-" + part and part in request:
+                return self.error(400, f"Unsupported parameter: '{part}'")
+        if behaviour.startswith("latency-"):
+            time.sleep(int(behaviour.split("-")[1]) / 1000)
+        if behaviour == "wrong-type":
+            return self.whole(200, "text/html", b"<p>hello")
+        if behaviour == "not-an-answer":
+            return self.whole(200, "application/json", b'{"choices": 7}')
+        text = fake_model.answer(behaviour, count, request)
+        if behaviour == "whole":
+            return self.whole(200, "application/json", fake_model.whole(request, text))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        stream = fake_model.stream(behaviour, request, text)
+        step = 1 if behaviour == "split-utf8" else len(stream)
+        if behaviour in ("stall", "cut-stream") or (behaviour == "cut-stream-once" and count == 1):
+            self.wfile.write(stream[:len(stream) // 2])
+            self.wfile.flush()
+            if behaviour == "stall":
+                time.sleep(5)
+            return None
+        if behaviour == "slow-words":
+            step = max(1, len(stream) // 20)
+        for at in range(0, len(stream), step):
+            self.wfile.write(stream[at:at + step])
+            self.wfile.flush()
+            if behaviour == "slow-words":
+                time.sleep(0.02)
+        return None
 
     def transcribe(self, behaviour, body):
         timed = b"verbose_json" in body

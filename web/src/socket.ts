@@ -39,6 +39,15 @@ interface Feed {
   asking: boolean;
   onEvent: (event: LoopEvent) => void;
   onError: (error: Error) => void;
+  onWords: (words: Words) => void;
+}
+
+/** What an interviewer is saying while it is being made: all of it so far, empty when it is taken
+ * back. The event that follows is what was said. */
+export interface Words {
+  seat: string;
+  round: string;
+  text: string;
 }
 
 const kFirstWaitMs = 250;
@@ -90,6 +99,7 @@ export class Socket {
     afterSeq: number,
     onEvent: (event: LoopEvent) => void,
     onError: (error: Error) => void,
+    onWords: (words: Words) => void = () => undefined,
   ): () => void {
     const feed: Feed = {
       loop,
@@ -99,6 +109,7 @@ export class Socket {
       asking: false,
       onEvent,
       onError,
+      onWords,
     };
     this.feeds.add(feed);
     if (this.link === 'open') this.ask(feed);
@@ -178,6 +189,7 @@ export class Socket {
     const frame = readFrame(text);
     if (frame.type === 'notification') {
       if (frame.method === 'loop.event') this.event(frame.params);
+      if (frame.method === 'loop.partial') this.words(frame.params);
       return;
     }
     const call = frame.id === null ? undefined : this.pending.get(frame.id);
@@ -185,6 +197,17 @@ export class Socket {
     this.pending.delete(frame.id);
     if (frame.type === 'result') call.resolve(frame.result);
     else call.reject(frame.error);
+  }
+
+  private words(params: Json): void {
+    const reader = new Reader(params);
+    const loop = reader.text('loop');
+    const words = {
+      seat: reader.text('seat'),
+      round: reader.textOr('round', ''),
+      text: reader.text('text'),
+    };
+    for (const feed of this.feeds) if (feed.loop === loop) feed.onWords(words);
   }
 
   private event(params: Json): void {

@@ -208,6 +208,14 @@ function applyAfter(state: LoopState, event: LoopEvent): LoopState {
       const { author, text, card, round, turn } = body;
       return { ...state, notes: [...state.notes, { author, text, card, round, turn }] };
     }
+    case 'ModelReplied': {
+      const failed = body.outcome === 'failed' || body.outcome === 'refused';
+      const trouble = failed ? body.reason || 'its answer could not be used' : '';
+      return {
+        ...state,
+        models: { ...state.models, [body.seat]: { name: body.model, trouble } },
+      };
+    }
     default:
       return state;
   }

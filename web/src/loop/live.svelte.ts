@@ -1,4 +1,4 @@
-import type { Socket } from '../socket';
+import type { Socket, Words } from '../socket';
 import type { LoopEvent } from '../wire/event';
 import { apply } from './fold';
 import { kEmptyLoop, type LoopState } from './state';
@@ -11,6 +11,8 @@ export class LiveLoop {
   events = $state.raw<readonly LoopEvent[]>([]);
   state = $state.raw<LoopState>(kEmptyLoop);
   error = $state<Error | null>(null);
+  /** What an interviewer is just saying; null once it is an event, or taken back. */
+  words = $state.raw<Words | null>(null);
   private arrived: LoopEvent[] = [];
   private folded: LoopState = kEmptyLoop;
   private shownFrom = 0;
@@ -39,12 +41,17 @@ export class LiveLoop {
       0,
       (event) => this.take(event),
       (error) => (this.error = error),
+      (words) => (this.words = words.text === '' ? null : words),
     );
   }
 
   private take(event: LoopEvent): void {
     this.arrived.push(event);
     this.folded = apply(this.folded, event);
+    const { kind } = event.body;
+    if (kind === 'QuestionAsked' || kind === 'RemarkMade' || kind === 'RoundFinished') {
+      this.words = null;
+    }
     if (event.body.kind === 'VerdictReached' && !this.readAgain) {
       this.readAgain = true;
       this.show();

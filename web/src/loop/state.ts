@@ -91,6 +91,12 @@ export interface Sitter {
   conducts: boolean;
 }
 
+/** The model that plays a seat, and why its last word was not used; empty when it was. */
+export interface ModelSeat {
+  name: string;
+  trouble: string;
+}
+
 export interface Note {
   author: string;
   text: string;
@@ -122,6 +128,8 @@ export interface LoopState {
   sitters: Readonly<Record<string, Sitter>>;
   /** Empty: held here; "import": a transcript from elsewhere. */
   origin: string;
+  /** By seat, as far as the log tells. */
+  models: Readonly<Record<string, ModelSeat>>;
   /** Keys of commands the log holds. */
   keys: ReadonlySet<string>;
 }
@@ -145,6 +153,7 @@ export const kEmptyLoop: LoopState = {
   notes: [],
   sitters: {},
   origin: '',
+  models: {},
   keys: new Set(),
 };
 

@@ -89,6 +89,17 @@ export type EventBody =
       turn: number | null;
     }
   | { kind: 'SeatTaken'; seat: string; name: string; conducts: boolean }
+  /** What a model said in a seat, and what became of it. */
+  | {
+      kind: 'ModelReplied';
+      seat: string;
+      round: string;
+      task: string;
+      model: string;
+      /** used, refused, failed or dropped. */
+      outcome: string;
+      reason: string;
+    }
   /** A kind newer than this page: it counts in the sequence and is otherwise passed over. */
   | { kind: 'Unknown'; name: string };
 
@@ -233,6 +244,16 @@ function readAfter(kind: string, data: Reader): EventBody | null {
         card: data.textOr('card', ''),
         round: data.textOr('round', ''),
         turn: data.has('turn') ? data.whole('turn') : null,
+      };
+    case 'ModelReplied':
+      return {
+        kind,
+        seat: data.text('seat'),
+        round: data.textOr('round', ''),
+        task: data.textOr('task', 'move'),
+        model: data.textOr('model', ''),
+        outcome: data.text('outcome'),
+        reason: data.textOr('reason', ''),
       };
     default:
       return null;

@@ -55,6 +55,14 @@ export interface Listening {
   /** Code point and attention from 0 to 1, from [0, 1] on. */
   curve: [number, number][];
 }
+/** What part a model had in a feedback. */
+export interface ModelNote {
+  name: string;
+  proposed: number;
+  refused: { signal: string; quote: string; reason: string }[];
+  /** Why the embedded interviewer wrote instead; empty: the model did. */
+  takenOver: string;
+}
 export interface Feedback {
   seat: string;
   rater: string;
@@ -65,6 +73,7 @@ export interface Feedback {
   findings: Finding[];
   /** By turn; empty when whoever sat there wrote none. */
   listening: Listening[];
+  model: ModelNote | null;
 }
 
 function readPair(value: Json, where: string): [number, number] {
@@ -142,6 +151,23 @@ function readListening(value: Json, where: string): Listening {
   };
 }
 
+function readModelNote(value: Json, where: string): ModelNote {
+  const reader = new Reader(value, where);
+  return {
+    name: reader.text('name'),
+    proposed: reader.numberOr('proposed', 0),
+    refused: reader.list('refused', (item, at) => {
+      const card = new Reader(item, at);
+      return {
+        signal: card.textOr('signal', ''),
+        quote: card.textOr('quote', ''),
+        reason: card.textOr('reason', ''),
+      };
+    }),
+    takenOver: reader.textOr('taken_over', ''),
+  };
+}
+
 export function readFeedback(value: Json, where = ''): Feedback {
   const reader = new Reader(value, where);
   return {
@@ -153,5 +179,6 @@ export function readFeedback(value: Json, where = ''): Feedback {
     summary: reader.textOr('summary', ''),
     findings: reader.list('findings', readFinding),
     listening: reader.list('listening', readListening),
+    model: reader.optional('model', readModelNote),
   };
 }

@@ -57,6 +57,20 @@ describe('the socket', () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
+  it('hands on what an interviewer is saying to those who follow that loop', () => {
+    const { socket, wire } = setup();
+    const heard: string[] = [];
+    wire().onopen?.();
+    const ignore = () => undefined;
+    socket.attach('l1', 't', 0, ignore, ignore, (words) => heard.push(words.text));
+    socket.attach('l2', 't', 0, ignore, ignore, (words) => heard.push('other ' + words.text));
+    for (const text of ['How', 'How many', '']) {
+      const params = { loop: 'l1', seat: 'design', round: 'design', text };
+      wire().receive({ method: 'loop.partial', params });
+    }
+    expect(heard).toEqual(['How', 'How many', '']);
+  });
+
   it('asks again from the last good event when there is a gap, and takes no shortcut', () => {
     const { socket, wire } = setup();
     const seen: number[] = [];
