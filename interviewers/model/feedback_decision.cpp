@@ -58,9 +58,10 @@ Ground ground_of(const SeatView& view, const RoundRecord& record) {
     const bool known = spec != view.rounds.end() && !spec->kind.empty();
     const RoundFamily family = family_of(known ? spec->kind : record.round);
     ground.reading = read_round(record, family != RoundFamily::Story);
-    ground.cards = make_cards(record, ground.reading, family, "", "reader.");
     const Features features = features_of(record, ground.reading, family);
-    ground.capped = !estimate_of(features, ground.reading, family).cap.empty();
+    const Estimate estimate = estimate_of(features, ground.reading, family);
+    ground.cards = make_cards(record, ground.reading, family, estimate.steps, "", "reader.");
+    ground.capped = !estimate.cap.empty();
     return ground;
 }
 
