@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "interviewers/reading/guards.hpp"
+
 namespace halfstep {
 namespace {
 
@@ -55,7 +57,9 @@ public:
     bool open() const {
         const SentenceReading& voice = reading_.readings[sentence_];
         if (voice.inert || voice.echo || voice.repeat || voice.lost) return false;
-        return voice.voice != Voice::None || has_strength();
+        // Words that nothing binds into a sentence are a list.
+        const std::vector<Word>& words = reading_.sentences[sentence_].words;
+        return has_strength() || content_stems(words).size() < words.size();
     }
 
     void apply(const Entry& entry, Span said) {
