@@ -36,8 +36,9 @@ constexpr double kCoverageFree = 0.25;
 /// What full coverage adds, in steps. A judgement: points support a rating, they do not make it.
 constexpr double kCoverageSteps = 0.45;
 
-/// What each part of a plan adds beyond the two that any plan has, in steps. A judgement as well.
-constexpr double kPlanSteps = 0.2;
+/// What each part of a plan adds beyond the four that a plausible one has, in steps. A judgement as
+/// well.
+constexpr double kPlanSteps = 0.3;
 
 /// Where a plan was asked for, its parts are what is looked for.
 void add_plan(ReadRound& round) {
@@ -45,7 +46,7 @@ void add_plan(ReadRound& round) {
     const std::vector<Finding> parts = read_plan(*round.record, round.reading);
     const auto shown = std::count_if(parts.begin(), parts.end(),
                                      [](const Finding& f) { return !f.quote.empty(); });
-    round.estimate.steps += kPlanSteps * std::max(0.0, static_cast<double>(shown) - 2.0);
+    round.estimate.steps += kPlanSteps * std::max(0.0, static_cast<double>(shown) - 4.0);
     round.estimate.steps = std::min(5.0, round.estimate.steps);
 }
 

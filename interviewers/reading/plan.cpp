@@ -80,7 +80,9 @@ std::vector<Finding> read_plan(const RoundRecord& round, const RoundReading& rea
     const auto add = [&](const char* id, const char* there, const char* missing, auto&& shows) {
         for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
             const SentenceReading& guards = reading.readings[i];
-            if (guards.inert || guards.lost || !shows(reading.sentences[i])) continue;
+            // Only what answers a question about what would be done is the plan.
+            if (!guards.invited || guards.inert || guards.lost) continue;
+            if (!shows(reading.sentences[i])) continue;
             Finding finding = finding_of(id, there);
             quote(round, reading.sentences[i], finding);
             findings.push_back(std::move(finding));
