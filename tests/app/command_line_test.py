@@ -395,7 +395,8 @@ class Lists(unittest.TestCase):
         self.assertIn("floor_ledger", policies)
         for policy in json.loads(run("policies", "--json").stdout):
             self.assertEqual(policy["common_parameters"]["max_down"]["default"], 1)
-        self.assertEqual(len(json.loads(run("scenarios", "--json").stdout)), len(CANDIDATES))
+        scenarios = [entry["name"] for entry in json.loads(run("scenarios", "--json").stdout)]
+        self.assertTrue(set(CANDIDATES) <= set(scenarios))
 
 
 class Serve(unittest.TestCase):
