@@ -58,6 +58,9 @@ double rate(const RoundReading& reading, const char* what) {
     return found / static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
 }
 
+/// A relative mentioned in passing is no private story: its words stand in every fourth sentence.
+constexpr std::size_t kSentencesPerPrivateWord = 4;
+
 /// Told from private life: its words come up often, and more often than those of any work.
 bool is_private(const RoundReading& reading) {
     std::size_t work = 0;
@@ -66,7 +69,8 @@ bool is_private(const RoundReading& reading) {
         work += sentence.count(Lex::Work);
         at_home += sentence.count(Lex::Private);
     }
-    return at_home >= 3 && at_home > work;
+    return at_home >= 3 && at_home > work &&
+           at_home * kSentencesPerPrivateWord >= reading.sentences.size();
 }
 
 /// Right answer, wrong level: twice or more somebody else decided, and at least as often as the
