@@ -175,7 +175,7 @@ test('a shared link opens the line for others to look at, and nothing more', asy
   const other = await openPage(browser);
   await other.page.goto(link);
   await other.page.getByText('Shared with you').waitFor();
-  assert.equal(await other.page.locator('[data-verdict]').innerText(), shown);
+  await other.page.locator('[data-verdict]', { hasText: shown }).waitFor();
   assert.equal(await other.page.getByRole('button', { name: 'Decide again' }).count(), 0);
   assert.equal(await other.page.getByRole('button', { name: 'Answer this again' }).count(), 0);
   assert.deepEqual(other.errors, []);

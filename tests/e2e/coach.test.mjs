@@ -115,7 +115,7 @@ async function correct(page, loop) {
   await envelope.getByLabel('Kind').selectOption('after_discussion');
   await envelope.getByLabel('Reason').fill('The queue was somebody else’s idea.');
   await envelope.getByRole('button', { name: 'Correct and decide again' }).click();
-  await envelope.getByText('moved by what the others heard').waitFor();
+  await envelope.locator('p', { hasText: 'moved by what the others heard' }).waitFor();
   await envelope.getByText('Strong hire').first().waitFor();
   assert.equal(await page.locator('[data-verdict]').innerText(), first);
   const after = await page.locator('[data-corrected]').innerText();

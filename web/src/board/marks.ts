@@ -7,7 +7,7 @@ export interface Piece {
 }
 
 /** Cuts a text at the edges of the spans that quote it. Spans count code points and may overlap;
- * a span outside the text marks nothing. */
+ * a span outside the text marks nothing, nor does the space between two of them. */
 export function piecesOf(text: string, cards: readonly Card[]): Piece[] {
   const points = Array.from(text);
   const marked = cards.flatMap((card) =>
@@ -19,9 +19,8 @@ export function piecesOf(text: string, cards: readonly Card[]): Piece[] {
   cuts.sort((a, b) => a - b);
   return cuts.slice(1).map((end, k) => {
     const begin = cuts[k]!;
-    return {
-      text: points.slice(begin, end).join(''),
-      cards: marked.filter((m) => m.begin <= begin && end <= m.end).map((m) => m.card),
-    };
+    const piece = points.slice(begin, end).join('');
+    const quoting = marked.filter((m) => m.begin <= begin && end <= m.end);
+    return { text: piece, cards: piece.trim() === '' ? [] : quoting.map((m) => m.card) };
   });
 }

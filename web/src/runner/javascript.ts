@@ -11,7 +11,7 @@ import { boundMemory, serve, type Output } from './worker';
 
 /** About a thousand calls deep. Much more, and endless recursion meets the end of the worker's own
  * stack first, which the code cannot catch. */
-const kStackBytes = 160 * 1024;
+const kStackBytes = 96 * 1024;
 
 /** What the code finds: console, timers, and the check of own cases. Evaluated inside the engine. */
 const kPrelude = `

@@ -29,6 +29,14 @@ describe('marks', () => {
     ]);
   });
 
+  it('do not mark the space between two quotes', () => {
+    expect(shape('a b', [0, 3], [0, 1], [2, 3])).toEqual([
+      ['a', 'c0 c1'],
+      [' ', ''],
+      ['b', 'c0 c2'],
+    ]);
+  });
+
   it('leave out spans that are not in the text, and empty texts', () => {
     expect(shape('abc', [2, 9], [1, 1])).toEqual([['abc', '']]);
     expect(shape('', [0, 0])).toEqual([]);
