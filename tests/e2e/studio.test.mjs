@@ -6,6 +6,8 @@ import { launch, openPage } from './support/browser.mjs';
 import { kSmallPanel, putSmallPanel } from './support/coach.mjs';
 import { Server } from './support/server.mjs';
 
+// The editor takes no key for a list of completions in its first 75 ms.
+const kListDelayMs = 300;
 let server;
 let browser;
 before(async () => {
@@ -86,12 +88,14 @@ test('problems are shown while one writes, keys are completed and explained, uns
   await page.keyboard.press('Shift+End');
   await page.keyboard.type('pol', { delay: 20 });
   await page.locator('.cm-tooltip-autocomplete li', { hasText: 'policy' }).waitFor();
+  await page.waitForTimeout(kListDelayMs);
   await page.keyboard.press('Enter');
   await page.keyboard.type('unan', { delay: 20 });
   await page.locator('.cm-tooltip-autocomplete li', { hasText: 'unanimous' }).waitFor();
+  await page.waitForTimeout(kListDelayMs);
   await page.keyboard.press('Enter');
   await page.getByText('No problems.').waitFor();
-  await page.getByText('policy').last().hover();
+  await page.locator('.cm-line', { hasText: /^policy/ }).hover({ position: { x: 24, y: 8 } });
   await page.locator('.cm-tooltip-help', { hasText: 'How ratings become a decision' }).waitFor();
   await page.reload();
   await page.getByText('Your unsaved changes of an earlier visit were put back.').waitFor();

@@ -216,7 +216,8 @@ TEST_CASE("every save is kept as a version, and nobody's is overwritten unseen",
     CHECK(save("four", 2)["result"]["version"] == 4);
     CHECK(bench.call("panel.version", {{"name", "mine"}, {"version", 3}})["result"]["text"] ==
           text("by hand"));
-    for (const json& entry : bench.call("panel.list")["result"]) {
+    const json listed = bench.call("panel.list")["result"];
+    for (const json& entry : listed) {
         CHECK(entry["saved"] == (entry["name"] == "mine"));
     }
 }

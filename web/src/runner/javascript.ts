@@ -9,7 +9,7 @@ import {
 import type { Job } from './messages';
 import { boundMemory, serve, type Output } from './worker';
 
-/** About a thousand calls deep. Much more, and endless recursion meets the end of the worker's own
+/** Some six hundred calls deep. Much more, and endless recursion meets the end of the worker's own
  * stack first, which the code cannot catch. */
 const kStackBytes = 96 * 1024;
 
