@@ -1,11 +1,13 @@
 #include "scenarios/yaml_document.hpp"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <set>
+#include <sstream>
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
@@ -49,6 +51,48 @@ Json plain_scalar(const std::string& text) {
 Mark mark_of(const YAML::Node& node) {
     return {.line = node.Mark().line + 1, .column = node.Mark().column + 1};
 }
+
+/// Finds out whether a text goes on after its first document. Stops at two: yaml-cpp's LoadAll
+/// never ends on a text such as ",", which it takes for one empty document after another.
+class DocumentCount : public YAML::EventHandler {
+public:
+    /// Where the second document begins; empty when there is none.
+    static std::optional<Mark> second_of(const std::string& text) {
+        std::istringstream stream(text);
+        YAML::Parser parser(stream);
+        DocumentCount count;
+        if (!parser.HandleNextDocument(count)) return std::nullopt;
+        count.begin_.reset();
+        if (!parser.HandleNextDocument(count)) return std::nullopt;
+        return count.begin_;
+    }
+
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { see(mark); }
+    void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  const std::string&) override {
+        see(mark);
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {
+        see(mark);
+    }
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {
+        see(mark);
+    }
+    void OnMapEnd() override {}
+
+private:
+    void see(const YAML::Mark& mark) {
+        if (!begin_) begin_ = Mark{.line = mark.line + 1, .column = mark.column + 1};
+    }
+
+    std::optional<Mark> begin_;
+};
 
 class Converter {
 public:
@@ -153,12 +197,12 @@ YamlDocument read_yaml(std::string_view text, const std::string& file) {
         return document;
     }
     try {
-        const std::vector<YAML::Node> roots = YAML::LoadAll(std::string(text));
-        if (roots.size() > 1) {
-            throw Refused{mark_of(roots[1]), "yaml.107", "a second document begins here",
+        const std::string owned(text);
+        if (const std::optional<Mark> second = DocumentCount::second_of(owned)) {
+            throw Refused{*second, "yaml.107", "a second document begins here",
                           "write each panel into a file of its own"};
         }
-        if (!roots.empty()) document.value = Converter(document).convert(roots[0], "", 0);
+        document.value = Converter(document).convert(YAML::Load(owned), "", 0);
     } catch (const Refused& refused) {
         refuse(refused.mark, refused.id, refused.message, refused.hint);
     } catch (const YAML::Exception& error) {

@@ -32,6 +32,9 @@ TEST_CASE("YAML that cannot be trusted is refused with its place", "[scenarios]"
           std::string::npos);
     CHECK(first_problem("\xFF").find("[yaml.101]: not well-formed UTF-8") != std::string::npos);
     CHECK(first_problem(std::string(2 << 20, 'a')).find("[yaml.106]") != std::string::npos);
+    // Texts that yaml-cpp takes for documents without end.
+    CHECK(first_problem(",").find("[yaml.107]") != std::string::npos);
+    CHECK(first_problem("a: 1\n,\n").find("f.yaml:") == 0);
     std::string deep;
     for (int k = 0; k < 60; ++k) deep += "[";
     CHECK(first_problem(deep + std::string(60, ']')).find("[yaml.104]") != std::string::npos);
