@@ -113,11 +113,7 @@ int compare_files(const CompareOptions& options) {
         if (!text) return report(text.error());
         Result<Comparison> comparison =
             is_log(*text) ? compare_log(*text) : compare_packet(*text, panel_of);
-        if (!comparison) {
-            Error error = comparison.error();
-            error.where = error.where.empty() ? file : file + ": " + error.where;
-            return report(error);
-        }
+        if (!comparison) return report(found_in(file, comparison.error()));
         comparisons.push_back(std::move(*comparison));
     }
     const Independence independence = independence_of(comparisons);

@@ -96,14 +96,14 @@ int debrief(DebriefCommand& command) {
         const Result<nlohmann::json> value = parse_json(*text);
         Result<RaterFile> raters =
             value ? rater_file_from_json(*value) : Result<RaterFile>(value.error());
-        if (!raters) return report(raters.error());
+        if (!raters) return report(found_in(command.raters, raters.error()));
         command.options.raters = std::make_shared<const RaterFile>(std::move(*raters));
     }
     if (command.lines) return debrief_lines(command, panel_of);
     const Result<std::string> text = read_input(command.packet, limits::kPacketBytesMax);
     if (!text) return report(text.error());
     const Result<nlohmann::json> verdict = debrief_text(*text, panel_of, command.options);
-    if (!verdict) return report(verdict.error());
+    if (!verdict) return report(found_in(command.packet, verdict.error()));
     const auto written = write_output(verdict->dump(2) + "\n");
     return written ? kExitDone : report(written.error());
 }

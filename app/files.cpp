@@ -65,6 +65,12 @@ Result<Done> write_draft(const std::string& beside, const std::string& path,
 
 }  // namespace
 
+Error found_in(const std::string& path, Error error) {
+    const std::string input = path.empty() || path == "-" ? "standard input" : path;
+    error.where = error.where.empty() ? input : input + ": " + error.where;
+    return error;
+}
+
 Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
     if (path.empty() || path == "-") return read_stream(std::cin, "standard input", bytes_max);
     std::error_code ignored;

@@ -14,6 +14,9 @@ namespace halfstep {
 /// @error NotFound file.101; TooLarge file.102 over `bytes_max`; Io file.103
 Result<std::string> read_input(const std::string& path, std::size_t bytes_max);
 
+/// The error with the input it was found in before its place; "standard input" for "-" or "".
+Error found_in(const std::string& path, Error error);
+
 /// Writes beside the target and renames, so that a crash leaves the old file or the new one.
 /// @error Io file.104
 Result<Done> write_file(const std::string& path, std::string_view bytes);

@@ -62,9 +62,9 @@ Result<nlohmann::json> what_if(const WhatifOptions& options) {
     const Result<std::string> text = read_input(options.packet, limits::kPacketBytesMax);
     if (!text) return text.error();
     const Result<nlohmann::json> value = parse_json(*text);
-    if (!value) return value.error();
+    if (!value) return found_in(options.packet, value.error());
     const Result<Packet> packet = packet_from_json(*value);
-    if (!packet) return packet.error();
+    if (!packet) return found_in(options.packet, packet.error());
     const Library library(library_folders(options.scenarios));
     PanelOf panel_of(library);
     const auto panel = panel_of(*packet);

@@ -68,6 +68,10 @@ Result<nlohmann::json> parse_json(std::string_view text) {
         return Error{ErrorCode::InvalidData, "json.102", "not well-formed UTF-8", "",
                      "save the file as UTF-8"};
     }
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        return Error{ErrorCode::InvalidData, "json.101", "not valid JSON: there is nothing in it",
+                     "", ""};
+    }
     nlohmann::json value;
     StrictSax sax(value);
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &sax)) {

@@ -49,6 +49,8 @@ Json plain_scalar(const std::string& text) {
 }
 
 Mark mark_of(const YAML::Node& node) {
+    // What is not written anywhere, such as the value of an empty file, has no place of its own.
+    if (node.Mark().is_null()) return {.line = 1, .column = 1};
     return {.line = node.Mark().line + 1, .column = node.Mark().column + 1};
 }
 

@@ -226,6 +226,13 @@ class WrongInput(unittest.TestCase):
         self.check(66, "candidate.404", "run", "--panel", "senior-backend", "--candidate", "zzz")
         self.check(65, "json.101", "debrief", "-", stdin="{")
         self.check(65, "packet.102", "debrief", "-", stdin="{}")
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "p.json"
+            path.write_text("{")
+            for command in ("debrief", "whatif"):
+                self.assertIn(f"{path}: not valid JSON", run(command, str(path)).stderr)
+        self.assertIn("standard input: not valid JSON: there is nothing in it",
+                      run("debrief", stdin="").stderr)
         self.check(65, "transcript.123", "assess", "-")
         self.check(65, "replay.101", "replay", "-", stdin="{}\n")
 

@@ -25,6 +25,14 @@ TEST_CASE("YAML keeps text as text and knows where each value stands", "[scenari
     CHECK(document.mark("/d/9/x").line == 5);
 }
 
+TEST_CASE("an empty YAML file begins at its first line", "[scenarios]") {
+    for (const char* text : {"", "# only a comment\n", "%\n   "}) {
+        const YamlDocument document = read_yaml(text, "f.yaml");
+        CHECK(document.value.is_null());
+        CHECK(document.mark("").line == 1);
+    }
+}
+
 TEST_CASE("YAML that cannot be trusted is refused with its place", "[scenarios]") {
     CHECK(first_problem("a: 1\nb: 2\na: 3\n") ==
           "f.yaml:3:1: error [yaml.102]: the key \"a\" stands twice; keep one of them");
