@@ -46,6 +46,42 @@ void check_shares(const std::vector<double>& shares, const nlohmann::json& expec
     }
 }
 
+/// How two raters' labels go together when what they hear is bivariate normal.
+struct LabelAgreement {
+    double correlation = 0;
+    double spread = 0;
+    double mean = 0;
+};
+
+double mean_label(const std::vector<double>& chances, int power = 1) {
+    double sum = 0;
+    for (std::size_t k = 0; k < chances.size(); ++k) {
+        sum += std::pow(static_cast<double>(k), power) * chances[k];
+    }
+    return sum;
+}
+
+LabelAgreement agreement_of_labels(double correlation, double mean, double spread) {
+    const std::vector<double> all = label_chances(mean, spread, 6);
+    LabelAgreement result;
+    result.mean = mean_label(all);
+    const double variance = mean_label(all, 2) - result.mean * result.mean;
+    result.spread = std::sqrt(variance);
+    // What both share is one normal factor; given it the two labels are independent.
+    double both = 0;
+    double weights = 0;
+    constexpr int kHalf = 160;
+    for (int q = -kHalf; q <= kHalf; ++q) {
+        const double z = 6.0 * q / kHalf;
+        const double own = mean_label(label_chances(mean + spread * std::sqrt(correlation) * z,
+                                                    spread * std::sqrt(1 - correlation), 6));
+        both += normal_density(z) * own * own;
+        weights += normal_density(z);
+    }
+    result.correlation = (both / weights - result.mean * result.mean) / variance;
+    return result;
+}
+
 }  // namespace
 
 TEST_CASE("variances follow from published agreement, in all three presets", "[debrief]") {
@@ -64,6 +100,41 @@ TEST_CASE("variances follow from published agreement, in all three presets", "[d
         CHECK(0.5 + std::asin(std::sqrt(pooled)) / std::acos(-1.0) ==
               Approx(golden("s4_side_of_bar_accuracy(r_sep=.44)").at(key).get<double>())
                   .margin(1e-12));
+    }
+}
+
+TEST_CASE("reliability turns into chances as the reference says", "[debrief]") {
+    const auto& expected = golden("s4_components");
+    for (const auto& [count, value] : expected.at("index_of_reliability_sqrt").items()) {
+        const double k = std::stod(count);
+        const VarianceComponents parts = components_from();
+        const double person = parts.general + parts.signal;
+        const double noise = parts.occasion + parts.rater();
+        CHECK(std::sqrt(person / (person + noise / k)) ==
+              Approx(value.get<double>()).margin(1e-12));
+    }
+    for (const auto& [correlation, value] : expected.at("percent_concordant").items()) {
+        CHECK(0.5 + std::asin(std::stod(correlation)) / std::acos(-1.0) ==
+              Approx(value.get<double>()).margin(1e-12));
+    }
+}
+
+TEST_CASE("labels agree less than the performances behind them, as the reference says",
+          "[debrief]") {
+    const auto& expected = golden("s4_components");
+    const VarianceComponents parts = components_from();
+    const double spread = std::sqrt(parts.general + parts.shown() + parts.rater());
+    for (const auto& [text, row] : expected.at("discretised_correlation(mu=2.8)").items()) {
+        const LabelAgreement found = agreement_of_labels(std::stod(text), 2.8, spread);
+        CHECK(found.correlation == Approx(row.at("r_observed").get<double>()).margin(1e-9));
+        CHECK(found.spread == Approx(row.at("sd_observed").get<double>()).margin(1e-9));
+        CHECK(found.mean == Approx(row.at("mean_observed").get<double>()).margin(1e-9));
+    }
+    // Sheppard: the latent correlation that would show as a published one.
+    for (const auto& [text, latent] : expected.at("rho_latent_for_r_obs").items()) {
+        const double observed_variance = spread * spread + 1.0 / 12;
+        CHECK(std::stod(text) * observed_variance / (spread * spread) ==
+              Approx(latent.get<double>()).margin(1e-9));
     }
 }
 
