@@ -1,0 +1,131 @@
+#include "interviewers/reading/card_draft.hpp"
+
+#include <map>
+
+namespace halfstep {
+
+EvidenceCard quote_card(const RoundRecord& round, const std::string& signal, std::size_t turn,
+                        Span span) {
+    EvidenceCard card;
+    card.signal = signal;
+    card.round = round.round;
+    card.turn = turn;
+    card.span = span;
+    card.quote = std::string(slice(round.turns[turn].text, span));
+    card.ground = 1.0;
+    card.relevance = 1.0;
+    return card;
+}
+
+double rank_of(const Observation& o) {
+    double base = 1.0;
+    switch (o.kind) {
+        case ObservationKind::Influence:
+        case ObservationKind::RejectedOption:
+        case ObservationKind::OwnedFailure:
+        case ObservationKind::Learning:
+            base = 1.6;
+            break;
+        case ObservationKind::Outcome:
+        case ObservationKind::ClarifyingQuestion:
+        case ObservationKind::Reason:
+            base = 1.3;
+            break;
+        case ObservationKind::Scope:
+            base = 0.6;
+            break;
+        default:
+            break;
+    }
+    return base * o.weight;
+}
+
+EvidenceForm form_of(const Observation& o) {
+    switch (o.kind) {
+        case ObservationKind::FailureMode:
+            // What bounds a failure tells a senior answer from a correct one.
+            return o.weight == 3 ? EvidenceForm::LevelSignal : EvidenceForm::Reasoning;
+        case ObservationKind::Reason:
+        case ObservationKind::RejectedOption:
+            return EvidenceForm::Reasoning;
+        case ObservationKind::Number:
+        case ObservationKind::Test:
+        case ObservationKind::Complexity:
+        case ObservationKind::Outcome:
+            return EvidenceForm::Artifact;
+        case ObservationKind::Scope:
+        case ObservationKind::OwnedFailure:
+        case ObservationKind::Learning:
+            return EvidenceForm::LevelSignal;
+        case ObservationKind::Decision:
+        case ObservationKind::ClarifyingQuestion:
+        case ObservationKind::Influence:
+        case ObservationKind::Motivation:
+        case ObservationKind::Concern:
+            return EvidenceForm::Behavior;
+    }
+    return EvidenceForm::Behavior;
+}
+
+std::string_view phrase_of(const Observation& o) {
+    switch (o.kind) {
+        case ObservationKind::Decision:
+            if (o.what == "refused") return "refuses and stands by it";
+            if (o.what == "decided") return "makes the decision";
+            if (o.what == "proposal") return "commits to a proposal";
+            if (o.what == "we") return "an act told as \"we\"";
+            return "states an own act";
+        case ObservationKind::Reason:
+            return "gives the reason";
+        case ObservationKind::RejectedOption:
+            return "sets it against an option not taken";
+        case ObservationKind::Number:
+            return o.what == "baseline" ? "a figure with what it is compared to" : "a figure";
+        case ObservationKind::FailureMode:
+            return o.weight == 3 ? "a failure and what bounds it" : "names what can go wrong";
+        case ObservationKind::Test:
+            return "names the case tested";
+        case ObservationKind::Complexity:
+            return "states a bound";
+        case ObservationKind::ClarifyingQuestion:
+            return "asks for a constraint";
+        case ObservationKind::Scope:
+            return o.what == "company" ? "reaches beyond engineering"
+                   : o.what == "org"   ? "reaches several teams"
+                                       : "stays with the team";
+        case ObservationKind::Influence:
+            return "moves someone outside the reporting line";
+        case ObservationKind::OwnedFailure:
+            return "owns what went wrong";
+        case ObservationKind::Learning:
+            return o.what == "practice" ? "a practice that binds others now" : "a changed habit";
+        case ObservationKind::Outcome:
+            return o.what == "adopted"      ? "others took it up"
+                   : o.what == "worked_out" ? "worked out in figures"
+                                            : "a measured result";
+        case ObservationKind::Motivation:
+            return "ties the role to the work";
+        case ObservationKind::Concern:
+            break;
+    }
+    static const std::map<std::string_view, std::string_view> kConcerns{
+        {"blame", "puts it on others"},
+        {"unsafe", "unsafe in production"},
+        {"dismiss", "waves the case away"},
+        {"address", "addressed to a rater, not an answer"},
+        {"flattery", "flatters instead of answering"},
+        {"platitude", "a general saying in place of a fact"},
+        {"abstract", "abstract words with nothing named"},
+        {"vague", "stays vague where a fact was asked"},
+        {"vocabulary", "a list of technologies without a reason"},
+        {"deferred", "someone else decided"},
+        {"prompted", "reached only after the interviewer pointed at it"},
+        {"title", "titles instead of work"},
+        {"off_topic", "from private life, not from work"},
+        {"generic", "advice to anyone, not something lived"},
+        {"hypothetical", "what would be done, not what was"}};
+    const auto found = kConcerns.find(o.what);
+    return found == kConcerns.end() ? "speaks against" : found->second;
+}
+
+}  // namespace halfstep
