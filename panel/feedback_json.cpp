@@ -12,7 +12,6 @@ const std::vector<std::string_view> kForms{"behavior", "reasoning", "artifact", 
 const std::vector<std::string_view> kPolarities{"strength", "concern"};
 const std::vector<std::string_view> kConfidences{"low", "medium", "high"};
 constexpr std::int64_t kProposedMax = 10'000;
-constexpr std::int64_t kTurnMax = 100'000;
 constexpr std::int64_t kCodePointMax = 10'000'000;
 
 nlohmann::json span_to_json(const Span& span) {

@@ -14,6 +14,9 @@
 /// as a default, so that a decoder is a flat list of fields and one look at the end.
 namespace halfstep {
 
+/// Greatest index of a turn within its round.
+inline constexpr std::int64_t kTurnMax = 100'000;
+
 class JsonReader {
 public:
     /// @param where JSON pointer of the value, "" for the document
