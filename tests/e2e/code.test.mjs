@@ -42,6 +42,14 @@ test('JavaScript runs, is stopped when it loops for ever, and has a bounded memo
   await write(page, 'typescript', 'const twice = (n: number): number => 2 * n; console.log(twice(21));');
   await run(page);
   assert.match(await printed(page, 'Finished.'), /^42\s/);
+  await page.getByRole('button', { name: 'Add a case' }).click();
+  await page.keyboard.type('[twice(4)] as readonly number[]');
+  await page.getByLabel('Case 1: what it should give').fill('[8] satisfies number[]');
+  await run(page);
+  await printed(page, '1 of 1 checks pass');
+  await page.getByRole('button', { name: 'Remove case 1' }).click();
+  await run(page);
+  await printed(page, 'Finished.');
   // Nobody saw it; now the interviewer does.
   assert.equal(await ran(page).count(), 0);
   await page.getByRole('button', { name: 'Show code and result' }).click();
@@ -62,6 +70,37 @@ test('JavaScript runs, is stopped when it loops for ever, and has a bounded memo
   await write(page, 'javascript', 'const down = () => 1 + down(); try { down(); } catch { console.log("caught"); } down();');
   await run(page);
   assert.match(await printed(page, 'Ended with an error'), /caught[^]*stack/i);
+  await write(
+    page,
+    'javascript',
+    `const sum = (list, from, weight) => {
+       const first = list[from];
+       if (first === undefined) return 0;
+       let rest = sum(list, from + 1, weight);
+       if (rest < 0) rest = Math.abs(rest);
+       return first * weight + rest;
+     };
+     console.log(sum(Array(1000).fill(1), 0, 2));`,
+  );
+  await run(page);
+  assert.match(await printed(page, 'Finished.'), /^2000\s/);
+  // Whatever way code calls itself without end, it can catch that, and goes on.
+  await write(
+    page,
+    'javascript',
+    `const o = { get x() { return this.x; } }, proxy = new Proxy({}, { get: () => proxy.x });
+     class A { constructor() { this.a = new A(); } }
+     const wait = async () => { await wait(); };
+     const each = (list) => list.map((item) => each([item]));
+     for (const endless of [() => o.x, () => proxy.x, () => new A(), wait, () => each([1])]) {
+       try { await endless(); } catch (error) { console.log('caught', error.name); }
+     }
+     setTimeout(() => { try { o.x; } catch { console.log('caught later'); } throw new Error('late'); });`,
+  );
+  await run(page);
+  const caught = await printed(page, 'Ended with an error');
+  assert.equal(caught.match(/caught RangeError/g)?.length, 5, caught);
+  assert.match(caught, /caught later[^]*Error: late/);
   assert.deepEqual(errors, []);
   await context.close();
 });

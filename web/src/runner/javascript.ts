@@ -1,17 +1,8 @@
 // The worker that runs JavaScript, in an engine of its own with limits on memory and stack.
-import variant from '@jitl/quickjs-ng-wasmfile-release-sync';
-import {
-  newQuickJSWASMModuleFromVariant,
-  type QuickJSContext,
-  type QuickJSHandle,
-  type QuickJSWASMModule,
-} from 'quickjs-emscripten-core';
+import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
+import { newEngine, type Engine } from './engine';
 import type { Job } from './messages';
 import { boundMemory, serve, type Output } from './worker';
-
-/** Some six hundred calls deep. Much more, and endless recursion meets the end of the worker's own
- * stack first, which the code cannot catch. */
-const kStackBytes = 96 * 1024;
 
 /** What the code finds: console, timers, and the check of own cases. Evaluated inside the engine. */
 const kPrelude = `
@@ -54,15 +45,16 @@ const kPrelude = `
   const forget = (id) => { timers = timers.filter((timer) => timer.id !== id); };
   Object.assign(globalThis, { setTimeout: later(false), setInterval: later(true),
     clearTimeout: forget, clearInterval: forget, queueMicrotask: (f) => Promise.resolve().then(f) });
+  // All of the code runs as a job of the engine.
+  const start = async (run, ...given) => { await null; await run(...given); };
   // Time is the code's own: the next timer is due at once when nothing else is left to do.
   const next = () => {
-    if (timers.length === 0) return false;
+    if (timers.length === 0) return undefined;
     const timer = timers.reduce((a, b) => (b.at < a.at ? b : a));
     clock = timer.at;
     if (timer.every) timer.at += timer.every;
     else forget(timer.id);
-    timer.run();
-    return true;
+    return start(timer.run);
   };
   const check = async (name, got, want, checked) => {
     try {
@@ -74,7 +66,7 @@ const kPrelude = `
       say('out', 'FAIL ' + name + ': ' + error);
     }
   };
-  return { next, check };
+  return { start, next, check };
 })()
 `;
 
@@ -84,12 +76,9 @@ function text(value: string): string {
 
 /** The code with its checks behind it: `eval` sees the code's own names. Line 1 stays line 1. */
 export function program({ code, tests, cases }: Pick<Job, 'code' | 'tests' | 'cases'>): string {
-  const own = cases.map(({ call, expected }) => {
-    const name = call.split(/\s+/).join(' ').trim().slice(0, 80);
+  const own = cases.map(({ name, call, expected }) => {
     const checked = expected.trim() !== '';
-    // An object literal at the beginning would be read as a block.
-    const want = expected.trim().startsWith('{') ? `(${expected})` : expected;
-    return `await __check(${text(name)}, () => eval(${text(call)}), () => eval(${text(want)}), ${checked});`;
+    return `await __check(${text(name)}, () => eval(${text(call)}), () => eval(${text(expected)}), ${checked});`;
   });
   const checks = tests
     ? `try { await eval(${text(`(async () => {${tests}\n})()`)}); } ` +
@@ -99,7 +88,6 @@ export function program({ code, tests, cases }: Pick<Job, 'code' | 'tests' | 'ca
 }
 
 let bounded = false;
-let loading: Promise<QuickJSWASMModule> | null = null;
 
 function troubleOf(context: QuickJSContext, error: QuickJSHandle): string {
   const dumped = context.dump(error) as { name?: string; message?: string; stack?: string } | string;
@@ -110,18 +98,21 @@ function troubleOf(context: QuickJSContext, error: QuickJSHandle): string {
 }
 
 /** Runs what is waiting until the promise is settled or nothing is left that could settle it. */
-function settle(context: QuickJSContext, promise: QuickJSHandle, next: QuickJSHandle): string | null {
-  for (;;) {
-    context.runtime.executePendingJobs().dispose();
-    const state = context.getPromiseState(promise);
-    if (state.type === 'rejected') return troubleOf(context, state.error);
-    const timer = context.callFunction(next, context.undefined);
-    if (timer.error) return troubleOf(context, timer.error);
-    const more = context.dump(timer.value) === true;
-    timer.value.dispose();
-    if (!more) {
-      return state.type === 'fulfilled' ? null : 'The code waits for something that never happens.';
+async function settle(
+  { context, jobs }: Engine,
+  whole: QuickJSHandle,
+  next: QuickJSHandle,
+): Promise<string | null> {
+  for (let timer: QuickJSHandle | null = null; ; ) {
+    await jobs();
+    for (const promise of timer ? [whole, timer] : [whole]) {
+      const state = context.getPromiseState(promise);
+      if (state.type === 'rejected') return troubleOf(context, state.error);
     }
+    timer = context.unwrapResult(context.callFunction(next, context.undefined));
+    if (context.typeof(timer) !== 'undefined') continue;
+    const { type } = context.getPromiseState(whole);
+    return type === 'fulfilled' ? null : 'The code waits for something that never happens.';
   }
 }
 
@@ -129,31 +120,23 @@ async function run(job: Job, output: Output, begin: () => void): Promise<boolean
   // The engine's own limit, setMemoryLimit, holds nothing back in this build of it.
   if (!bounded) boundMemory(job.memoryBytes);
   bounded = true;
-  loading ??= newQuickJSWASMModuleFromVariant(variant);
-  const engine = await loading;
+  const engine = await newEngine();
   begin();
-  const runtime = engine.newRuntime();
-  runtime.setMaxStackSize(kStackBytes);
-  const context = runtime.newContext();
+  const { context } = engine;
   const say = context.newFunction('say', (stream, line) =>
     output.line(context.getString(stream) === 'err' ? 'err' : 'out', context.getString(line)),
   );
   context.setProp(context.global, '__say', say);
   const tools = context.unwrapResult(context.evalCode(kPrelude, 'prelude'));
-  const next = context.getProp(tools, 'next');
-  const check = context.getProp(tools, 'check');
+  const [start, next, check] = ['start', 'next', 'check'].map((name) => context.getProp(tools, name));
   const made = context.evalCode(program(job), 'your code');
-  let trouble: string | null;
-  if (made.error) {
-    trouble = troubleOf(context, made.error);
-  } else {
-    const begun = context.callFunction(made.value, context.undefined, check);
-    trouble = begun.error
-      ? troubleOf(context, begun.error)
-      : settle(context, begun.value, next);
-  }
-  // The runtime is dropped with all it holds; counting its leftovers would abort the engine.
-  loading = null;
+  const trouble = made.error
+    ? troubleOf(context, made.error)
+    : await settle(
+        engine,
+        context.unwrapResult(context.callFunction(start!, context.undefined, made.value, check!)),
+        next!,
+      );
   if (trouble !== null) output.line('err', trouble);
   return trouble === null;
 }

@@ -11,6 +11,17 @@ export interface OwnCase {
   expected: string;
 }
 
+/** What a case is called: its call on one line, not longer than the list is wide, and without the
+ * colon and space behind which a failed check says what went wrong. */
+export function caseName({ call }: OwnCase): string {
+  return call.trim().split(/\s+/).join(' ').replaceAll(': ', ':').slice(0, 80);
+}
+
+/** A case as it is run: in the language the machine runs, under the name that was written. */
+export interface NamedCase extends OwnCase {
+  name: string;
+}
+
 /** What the page asks the frame to run, and the frame its worker. */
 export interface Job {
   type: 'run';
@@ -18,7 +29,7 @@ export interface Job {
   code: string;
   /** The problem's own checks: code that prints a line PASS or FAIL and a name for each. */
   tests: string;
-  cases: OwnCase[];
+  cases: NamedCase[];
   /** Milliseconds from the first line of code, without loading the language. */
   limitMs: number;
   memoryBytes: number;

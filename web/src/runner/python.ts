@@ -25,8 +25,7 @@ def _value(text, space):
         return None
     return eval(compile(ast.Expression(last.value), "<case>", "eval"), space)
 
-def _case(call, expected, space):
-    name = " ".join(call.split())[:80]
+def _case(name, call, expected, space):
     try:
         got = _value(call, space)
         want = _value(expected, space) if expected.strip() else None
@@ -52,8 +51,8 @@ def _run(code, tests, cases):
             exec(compile(tests, "<tests>", "exec"), space)
         except BaseException as error:
             print(f"FAIL the problem's checks stopped: {_short(error)}")
-    for call, expected in cases:
-        _case(call, expected, space)
+    for name, call, expected in cases:
+        _case(name, call, expected, space)
     return True
 
 _run
@@ -78,7 +77,7 @@ async function run(job: Job, output: Output, begin: () => void): Promise<boolean
   python.setStderr({ batched: (text) => output.line('err', text) });
   const harness = python.runPython(kHarness) as Harness;
   begin();
-  const cases = python.toPy(job.cases.map((item) => [item.call, item.expected])) as unknown;
+  const cases = python.toPy(job.cases.map((item) => [item.name, item.call, item.expected])) as unknown;
   return harness(job.code, job.tests, cases);
 }
 

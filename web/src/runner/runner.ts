@@ -1,4 +1,13 @@
-import { readTold, type End, type Job, type Line, type Runnable } from './messages';
+import {
+  caseName,
+  readTold,
+  type End,
+  type Job,
+  type Line,
+  type NamedCase,
+  type OwnCase,
+  type Runnable,
+} from './messages';
 
 /** The whole of a run's limits, in one place; the screen and the help say the same. */
 export const kLimits: Record<Runnable, { seconds: number; megabytes: number }> = {
@@ -15,6 +24,31 @@ export interface Outcome {
 export async function plainScript(code: string): Promise<string> {
   const { transform } = await import('sucrase');
   return transform(code, { transforms: ['typescript'], disableESTransforms: true }).code;
+}
+
+/** What a case gives or should give. At the beginning an object literal would be read as a block. */
+async function plainExpression(text: string, typed: boolean): Promise<string> {
+  const whole = text.trim().startsWith('{') ? `(${text})` : text;
+  // What is no TypeScript either fails as its case, and leaves the others alone.
+  return typed ? plainScript(whole).catch(() => whole) : whole;
+}
+
+/** The cases that say something, as they are run. */
+export function plainCases(
+  cases: readonly OwnCase[],
+  language: Runnable,
+  typed: boolean,
+): Promise<NamedCase[]> {
+  const told = cases.filter((item) => item.call.trim() !== '');
+  return Promise.all(
+    told.map(async (item) => {
+      const name = caseName(item);
+      if (language === 'python') return { ...item, name };
+      const expected = await plainExpression(item.expected, typed);
+      const call = typed ? await plainScript(item.call).catch(() => item.call) : item.call;
+      return { name, call, expected };
+    }),
+  );
 }
 
 /** Runs code in the sandboxed frame, one run at a time. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readTold } from '../../src/runner/messages';
+import { caseName, readTold } from '../../src/runner/messages';
 import { checksOf, endingOf, reportOf, withCases } from '../../src/runner/report';
-import { plainScript, type Outcome } from '../../src/runner/runner';
+import { plainCases, plainScript, type Outcome } from '../../src/runner/runner';
 
 const ran = (how: Outcome['how'], ...texts: string[]): Outcome => ({
   how,
@@ -70,5 +70,28 @@ describe('own cases', () => {
       'let x\n\n// my own cases\nconsole.assert(same(f(1), [2]))',
     );
     expect(withCases('x', 'python', [])).toBe('x');
+  });
+
+  it('are found among the checks whatever their call holds', () => {
+    const name = caseName({ call: 'f({a: 1},\n  2)', expected: '' });
+    const [check] = checksOf(ran('done', `FAIL ${name}: got 3, not 4`));
+    expect(check).toEqual({ name, passed: false, detail: 'got 3, not 4' });
+  });
+
+  it('run without types under the name that was written', async () => {
+    const typed = [
+      { call: 'sum<number>([1, 2] as number[])', expected: '{ total: 3 } as Sum' },
+      { call: 'not a program', expected: '1' },
+      { call: '', expected: '7' },
+    ];
+    const [first, second, third] = await plainCases(typed, 'javascript', true);
+    expect(first?.name).toBe('sum<number>([1, 2] as number[])');
+    expect(first?.call).not.toContain('number');
+    expect(eval(first!.expected)).toEqual({ total: 3 });
+    expect(second?.call).toBe('not a program');
+    expect(third).toBeUndefined();
+    expect(await plainCases([{ call: 'f({})', expected: '{1: 2}' }], 'python', false)).toEqual([
+      { name: 'f({})', call: 'f({})', expected: '{1: 2}' },
+    ]);
   });
 });
