@@ -113,6 +113,11 @@ export function textOf(drawing: Drawing): string {
   return [...arrows, ...boxes].join('\n');
 }
 
+/** The text form as a person reads it: without where the boxes stand. */
+export function withoutPlaces(text: string): string {
+  return text.replace(/ at -?\d+,-?\d+$/gm, '');
+}
+
 const kArrowLine = /^(.+?)\s*(<->|->)\s*(.+?)\s*(?::\s*(.*))?$/;
 const kBoxLine = /^(.+?)\s*(?:\((\w+)\))?\s*(?:\bat (-?\d+),\s*(-?\d+))?$/;
 
