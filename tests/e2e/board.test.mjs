@@ -165,6 +165,7 @@ test('a line is named, promoted, deleted, brought back, and put beside another',
 test('a shared link opens the line for others to look at, and nothing more', async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openSample(page, server.url);
+  const happened = await verdictText();
   await page.getByRole('button', { name: 'Try it' }).first().click();
   await lines().nth(1).waitFor();
   const shown = await verdictText();
@@ -173,9 +174,25 @@ test('a shared link opens the line for others to look at, and nothing more', asy
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
   const other = await openPage(browser);
+  await other.page.addInitScript(() => {
+    window.verdictsShown = [];
+    new MutationObserver(() => {
+      const now = document.querySelector('[data-verdict]')?.textContent;
+      if (now && !window.verdictsShown.includes(now)) window.verdictsShown.push(now);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
   await other.page.goto(link);
   await other.page.getByText('Shared with you').waitFor();
-  await other.page.locator('[data-verdict]', { hasText: shown }).waitFor();
+  assert.equal(await other.page.locator('[data-verdict]').innerText(), shown);
+  // Not even for a moment did another line stand in its place.
+  assert.deepEqual(await other.page.evaluate(() => window.verdictsShown), [shown]);
+  await other.page.goto(link.replace(/v=v\d+/, 'v=v99'));
+  await other.page.reload();
+  await other.page.getByText('The line of this link is no longer there').waitFor();
+  assert.equal(await other.page.locator('[data-verdict]').innerText(), happened);
+  await other.page.goto(link);
+  await other.page.reload();
+  await other.page.getByText('Shared with you').waitFor();
   assert.equal(await other.page.getByRole('button', { name: 'Decide again' }).count(), 0);
   assert.equal(await other.page.getByRole('button', { name: 'Answer this again' }).count(), 0);
   assert.deepEqual(other.errors, []);

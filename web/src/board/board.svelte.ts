@@ -41,6 +41,10 @@ export class BoardState {
   undoable = $state('');
   /** Changes of the what-if that is being put together. */
   changes = $state.raw<readonly Change[]>([]);
+  /** The line that the address named at first, until it has come with the log. */
+  awaited = $state('');
+  /** There is no such line. */
+  lineMissing = $state(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = false;
 
@@ -66,6 +70,8 @@ export class BoardState {
   ) {
     this.live = new LiveLoop(app.socket, loop, token);
     if (first) this.path = readPath(first, Number.MAX_SAFE_INTEGER);
+    this.awaited = this.path.variation;
+    if (this.awaited) void this.lookForLine(this.awaited);
   }
 
   stop(): void {
@@ -121,6 +127,19 @@ export class BoardState {
     } catch {
       this.progress = [];
     }
+  }
+
+  /** An address may name a line that was deleted, or never was. */
+  private async lookForLine(id: string): Promise<void> {
+    try {
+      const { loop, token } = this;
+      const listed = new Reader(await app.socket.call('variation.list', { loop, token }));
+      const ids = listed.list('variations', (item, at) => new Reader(item, at).text('variation'));
+      this.lineMissing = !ids.includes(id);
+    } catch {
+      this.lineMissing = true;
+    }
+    if (this.lineMissing) this.awaited = '';
   }
 
   eventAt(seq: number): LoopEvent | undefined {
