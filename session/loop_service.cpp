@@ -274,6 +274,14 @@ public:
             loop, [&](Room& room) { return room.runner.submit(feedback); });
     }
 
+    Result<DecidedLoop> decided(const std::string& loop, const Caller&) override {
+        return in_room<DecidedLoop>(loop, [&](Room& room) -> Result<DecidedLoop> {
+            const LoopState& state = room.runner.state();
+            if (const auto error = undecided(state)) return *error;
+            return DecidedLoop{state.panel, packet_of(state)};
+        });
+    }
+
     Result<Json> debrief(const std::string& loop, const Caller&) override {
         return rooms_.in_room<Json>(loop,
                                     [](Room& room) { return debrief_json(room.runner.state()); });

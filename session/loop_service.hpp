@@ -58,6 +58,12 @@ struct SayRequest {
     std::optional<std::int64_t> until_ms;
 };
 
+/// What the committee decided on, and the panel it was.
+struct DecidedLoop {
+    std::shared_ptr<const PanelSpec> panel;
+    Packet packet;
+};
+
 struct FinishRequest {
     std::string key;
     std::string round{};   ///< the one that is meant; empty: whichever runs
@@ -169,6 +175,8 @@ public:
     virtual Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,
                                                   const Feedback& feedback) = 0;
 
+    /// @error Refused loop.110 before every seat has sealed
+    virtual Result<DecidedLoop> decided(const std::string& loop, const Caller& caller) = 0;
     /// {packet, verdict}. @error Refused loop.110 before every seat has sealed
     virtual Result<nlohmann::json> debrief(const std::string& loop, const Caller& caller) = 0;
     virtual Result<nlohmann::json> create_variation(const std::string& loop, const Caller& caller,

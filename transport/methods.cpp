@@ -103,6 +103,7 @@ RpcDispatcher make_methods() {
     add_studio_methods(methods);
     add_panel_methods(methods);
     add_debrief_methods(methods);
+    add_health_methods(methods);
     return methods;
 }
 

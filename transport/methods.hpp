@@ -56,6 +56,7 @@ void add_import_methods(RpcDispatcher& methods);
 void add_studio_methods(RpcDispatcher& methods);
 void add_panel_methods(RpcDispatcher& methods);
 void add_debrief_methods(RpcDispatcher& methods);
+void add_health_methods(RpcDispatcher& methods);
 
 /// A panel by library name or as an inline object.
 Result<PanelSpec> panel_named(const Services& services, const nlohmann::json& value,

@@ -166,6 +166,12 @@ Result<std::uint64_t> FakeLoops::submit_feedback(const std::string& loop, const 
     return append(loop, "sealed " + feedback.seat);
 }
 
+Result<DecidedLoop> FakeLoops::decided(const std::string& loop, const Caller&) {
+    const auto found = packets.find(loop);
+    if (found != packets.end()) return found->second;
+    return Error{ErrorCode::Refused, "loop.110", "the debrief has not happened yet", "", ""};
+}
+
 Result<nlohmann::json> FakeLoops::debrief(const std::string& loop, const Caller&) {
     const std::lock_guard lock(mutex_);
     if (!loops_[loop].finished) {

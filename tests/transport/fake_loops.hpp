@@ -43,6 +43,7 @@ public:
                                  const std::string& key) override;
     Result<std::uint64_t> submit_feedback(const std::string& loop, const Caller& caller,
                                           const Feedback& feedback) override;
+    Result<DecidedLoop> decided(const std::string& loop, const Caller& caller) override;
     Result<nlohmann::json> debrief(const std::string& loop, const Caller& caller) override;
     Result<nlohmann::json> create_variation(const std::string& loop, const Caller& caller,
                                             const std::string& parent,
@@ -66,6 +67,7 @@ public:
     /// From now on saying "wait" blocks until release().
     void release();
 
+    std::map<std::string, DecidedLoop> packets;  ///< of loops with a debrief; set before calling
     std::atomic<int> ticks = 0;
     std::atomic<int> waiting = 0;
     std::atomic<bool> throws = false;  ///< finish() meets a bug

@@ -93,6 +93,62 @@ TEST_CASE("files outside the library are not read over the wire", "[transport]")
     CHECK(panel["panel"]["name"] == "senior-backend");
 }
 
+TEST_CASE("panel health takes loops of the same panel together, each with its own key",
+          "[transport]") {
+    MethodBench bench;
+    const auto panel =
+        std::make_shared<const PanelSpec>(bench.library.panel("senior-backend").value());
+    PanelSpec changed = *panel;
+    changed.signals.front().weights["senior"] = 1;
+    json loops = json::array();
+    for (std::size_t k = 0; k < 22; ++k) {
+        const json loop = started(bench);
+        DecidedLoop decided{k < 21 ? panel : std::make_shared<const PanelSpec>(changed), {}};
+        decided.packet.panel = panel->name;
+        decided.packet.target_level = panel->target_level;
+        for (std::size_t s = 0; s < panel->seats.size(); ++s) {
+            const SeatSpec& seat = panel->seats[s];
+            Feedback feedback;
+            feedback.seat = seat.id;
+            feedback.rater = "agent:" + seat.id;
+            for (const std::string& signal : seat.signals) {
+                Rating rating;
+                rating.signal = signal;
+                rating.label =
+                    panel->scale.labels[(k * (s + 3) + s) % panel->scale.labels.size()].label;
+                feedback.ratings.push_back(rating);
+            }
+            decided.packet.feedback.push_back(feedback);
+        }
+        bench.loops.packets[loop["loop"]] = decided;
+        loops.push_back({{"loop", loop["loop"]}, {"token", loop["coach"]}});
+    }
+    const json health = bench.call("panel.health", {{"loops", loops}})["result"];
+    REQUIRE(health["panels"].size() == 2);
+    CHECK(health["agreement_from"] == 20);
+    CHECK(health["panels"][0]["packets"] == 21);
+    CHECK(health["panels"][0]["title"] == panel->title);
+    CHECK(health["panels"][0]["alpha"].is_number());
+    REQUIRE(health["panels"][0]["seats"].size() == panel->seats.size());
+    CHECK(health["panels"][0]["seats"][0]["rated"] == 21);
+    CHECK(health["panels"][1]["packets"] == 1);
+    CHECK(health["panels"][1]["alpha"].is_null());
+    CHECK(health["panels"][1]["effective_seats"].is_null());
+
+    json foreign = loops;
+    foreign[3]["token"] = loops[4]["token"];
+    CHECK(bench.error_id("panel.health", {{"loops", foreign}}) == "loop.102");
+    CHECK(bench.error_id("panel.health", {{"loops", json::array({loops[0], loops[0]})}}) ==
+          "params.127");
+    CHECK(bench.error_id("panel.health", {{"loops", json::array()}}) == "params.126");
+    const json open = started(bench);
+    const json refused =
+        bench.call("panel.health",
+                   {{"loops", {loops[0], {{"loop", open["loop"]}, {"token", "owner-secret"}}}}});
+    CHECK(refused["error"]["data"]["id"] == "loop.110");
+    CHECK(refused["error"]["data"]["where"] == "/loops/1");
+}
+
 TEST_CASE("what is said is checked before it is passed on", "[transport]") {
     MethodBench bench;
     const json loop = started(bench);

@@ -77,7 +77,14 @@ export interface PanelLuck {
   funnel: FunnelLine[];
   /** False: sampled, too many combinations to enumerate. */
   exact: boolean;
-  /** The assumptions in a sentence or two. */
+  /** The main figure in a sentence. */
+  text: string;
+  /** What the figures rest on, a sentence each. */
+  assumptions: string[];
+}
+/** The one thing to work on. */
+export interface Practice {
+  signal: string;
   text: string;
 }
 export interface Verdict extends Ruling {
@@ -103,6 +110,7 @@ export interface Verdict extends Ruling {
   abstained: string[];
   advice: Advice[];
   asks: Ask[];
+  practice: Practice | null;
   flips: Flip[];
   panels: PanelLuck | null;
   probe: string[];
@@ -205,7 +213,13 @@ function readPanels(value: Json, where: string): PanelLuck {
     funnel: reader.list('funnel', readFunnelLine),
     exact: reader.flagOr('exact', true),
     text: reader.textOr('text', ''),
+    assumptions: reader.texts('assumptions'),
   };
+}
+
+function readPractice(value: Json, where: string): Practice {
+  const reader = new Reader(value, where);
+  return { signal: reader.text('signal'), text: reader.text('text') };
 }
 
 export function readVerdict(value: Json, where = ''): Verdict {
@@ -233,6 +247,7 @@ export function readVerdict(value: Json, where = ''): Verdict {
     abstained: reader.texts('abstained'),
     advice: reader.list('advice', readAdvice),
     asks: reader.list('asks', readAsk),
+    practice: reader.optional('practice', readPractice),
     flips: reader.list('flips', (item, at) => ({
       ...readRuling(item, at),
       raise: new Reader(item, at).map('raise', numberItem),
