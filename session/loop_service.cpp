@@ -275,7 +275,7 @@ public:
     }
 
     Result<DecidedLoop> decided(const std::string& loop, const Caller&) override {
-        return in_room<DecidedLoop>(loop, [&](Room& room) -> Result<DecidedLoop> {
+        return rooms_.in_room<DecidedLoop>(loop, [&](Room& room) -> Result<DecidedLoop> {
             const LoopState& state = room.runner.state();
             if (const auto error = undecided(state)) return *error;
             return DecidedLoop{state.panel, packet_of(state)};
