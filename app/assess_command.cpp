@@ -96,7 +96,7 @@ int assess_file(const AssessOptions& options) {
     if (!text) return report(text.error());
     if (options.list) return list_turns(*text, options);
     const Library library(library_folders(options.scenarios));
-    const Result<PanelSpec> panel = library.panel(options.panel);
+    const Result<PanelSpec> panel = library.panel_at(options.panel);
     if (!panel) return report(panel.error());
     const Result<Assignment> assignment = assignment_of(options);
     if (!assignment) return report(assignment.error());

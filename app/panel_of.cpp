@@ -8,7 +8,7 @@ Result<std::shared_ptr<const PanelSpec>> PanelOf::operator()(const Packet& packe
     const std::lock_guard lock(mutex_);
     const auto found = loaded_.find(name);
     if (found != loaded_.end()) return found->second;
-    Result<PanelSpec> panel = library_.panel(name);
+    Result<PanelSpec> panel = library_.panel_at(name);
     if (!panel) return panel.error();
     auto shared = std::make_shared<const PanelSpec>(std::move(*panel));
     // Names come from the input, so what is kept of them is bounded.

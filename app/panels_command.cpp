@@ -23,7 +23,7 @@ struct PanelsOptions {
 
 /// Signals by levels: who decides how much under this panel's tables.
 Result<std::string> power_table(const Library& library, const PanelsOptions& options) {
-    const Result<PanelSpec> panel = library.panel(options.power);
+    const Result<PanelSpec> panel = library.panel_at(options.power);
     if (!panel) return panel.error();
     const Result<std::vector<LevelPower>> levels = panel_power(*panel);
     if (!levels) return levels.error();

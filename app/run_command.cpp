@@ -72,9 +72,9 @@ std::string spoken(const std::vector<Event>& events) {
 
 int run_loop(const RunOptions& options) {
     const Library library(library_folders(options.scenarios));
-    const Result<PanelSpec> panel = library.panel(options.panel);
+    const Result<PanelSpec> panel = library.panel_at(options.panel);
     if (!panel) return report(panel.error());
-    const Result<CandidateScript> candidate = library.candidate(options.candidate);
+    const Result<CandidateScript> candidate = library.candidate_at(options.candidate);
     if (!candidate) return report(candidate.error());
     if (!options.level.empty() && !panel->level_index(options.level)) {
         std::string ladder;

@@ -38,7 +38,7 @@ Result<std::vector<CandidateScript>> candidates_for(const Library& library,
                                                     const std::vector<std::string>& related) {
     std::vector<CandidateScript> scripts;
     for (const std::string& name : options.candidates) {
-        Result<CandidateScript> script = library.candidate(name);
+        Result<CandidateScript> script = library.candidate_at(name);
         if (!script) return script.error();
         scripts.push_back(std::move(*script));
     }
@@ -57,15 +57,15 @@ Result<std::vector<CandidateScript>> candidates_for(const Library& library,
 }
 
 Result<Trial> try_out(const Library& library, const TryOptions& options) {
-    Result<PanelSpec> panel = library.panel(options.panel);
+    Result<PanelSpec> panel = library.panel_at(options.panel);
     if (!panel) return panel.error();
-    const std::vector<std::string> related = library.base_panels(options.panel);
+    const std::vector<std::string> related = library.base_panels(library.panel_text_at(options.panel).value());
     Trial trial{std::move(*panel), {}, {}};
     const std::string base = !options.base.empty() ? options.base
                              : related.empty()     ? std::string()
                                                    : related.front();
     if (!base.empty()) {
-        Result<PanelSpec> compared = library.panel(base);
+        Result<PanelSpec> compared = library.panel_at(base);
         if (!compared) return compared.error();
         trial.base = std::move(*compared);
     }

@@ -62,16 +62,18 @@ std::map<std::string, fs::path> files_with(const std::vector<fs::path>& folders,
     return files;
 }
 
-/// The file a name stands for: an existing path, or the library's.
-std::optional<fs::path> path_of(const std::map<std::string, fs::path>& library,
-                                const std::string& name) {
-    const auto found = library.find(name);
-    if (found != library.end()) return found->second;
-    const bool looks_like_path = name.find('/') != std::string::npos || name.ends_with(".yaml") ||
-                                 name.ends_with(".yml") || name.ends_with(".json");
+/// True for the path of an existing file; a name alone is never taken for one.
+bool is_file_path(const std::string& text) {
+    const bool looks_like_path = text.find('/') != std::string::npos || text.ends_with(".yaml") ||
+                                 text.ends_with(".yml") || text.ends_with(".json");
     std::error_code error;
-    if (looks_like_path && fs::is_regular_file(name, error)) return fs::path(name);
-    return std::nullopt;
+    return looks_like_path && fs::is_regular_file(text, error);
+}
+
+Result<std::string> text_of(const fs::path& path) {
+    std::optional<std::string> text = read_file(path);
+    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path.string(), ""};
+    return std::move(*text);
 }
 
 Error not_found(const char* id, const char* what, const std::string& name,
@@ -96,6 +98,11 @@ Error first_of(const std::vector<Problem>& problems) {
         ErrorCode::InvalidData, first->id, first->message,
         first->file + ":" + std::to_string(first->line) + ":" + std::to_string(first->column),
         std::move(hint)};
+}
+
+Result<PanelSpec> panel_or_first_problem(LoadedPanel loaded) {
+    if (!loaded.panel) return first_of(loaded.problems);
+    return std::move(*loaded.panel);
 }
 
 Problem problem_from(const Error& error, const YamlDocument& document, const std::string& file) {
@@ -140,33 +147,46 @@ std::vector<LibraryEntry> Library::candidates() const {
 
 Result<std::string> Library::panel_text(const std::string& name) const {
     const auto files = files_with(folders_, kPanelPlaces, kPanelEnding);
-    const std::optional<fs::path> path = path_of(files, name);
-    if (!path) return not_found("panel.404", "panel", name, files);
-    std::optional<std::string> text = read_file(*path);
-    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
-    return std::move(*text);
+    const auto found = files.find(name);
+    if (found == files.end()) return not_found("panel.404", "panel", name, files);
+    return text_of(found->second);
 }
 
-Result<PanelSpec> Library::panel(const std::string& name_or_path) const {
-    const auto files = files_with(folders_, kPanelPlaces, kPanelEnding);
-    const std::optional<fs::path> path = path_of(files, name_or_path);
-    if (!path) return not_found("panel.404", "panel", name_or_path, files);
-    const std::optional<std::string> text = read_file(*path);
-    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
-    LoadedPanel loaded = files.contains(name_or_path)
-                             ? check_panel(*text, name_or_path + kPanelEnding)
-                             : beside(*path).check_panel(*text, name_or_path);
-    if (!loaded.panel) return first_of(loaded.problems);
-    return std::move(*loaded.panel);
+Result<std::string> Library::panel_text_at(const std::string& name_or_path) const {
+    Result<std::string> text = panel_text(name_or_path);
+    return text || !is_file_path(name_or_path) ? text : text_of(name_or_path);
 }
 
-Result<CandidateScript> Library::candidate(const std::string& name_or_path) const {
+Result<PanelSpec> Library::panel(const std::string& name) const {
+    const Result<std::string> text = panel_text(name);
+    if (!text) return text.error();
+    return panel_or_first_problem(check_panel(*text, name + kPanelEnding));
+}
+
+Result<PanelSpec> Library::panel_at(const std::string& name_or_path) const {
+    if (panel_text(name_or_path) || !is_file_path(name_or_path)) return panel(name_or_path);
+    const Result<std::string> text = text_of(name_or_path);
+    if (!text) return text.error();
+    return panel_or_first_problem(beside(name_or_path).check_panel(*text, name_or_path));
+}
+
+Result<CandidateScript> Library::candidate(const std::string& name) const {
     const auto files = files_with(folders_, kCandidatePlaces, kCandidateEnding);
-    const std::optional<fs::path> path = path_of(files, name_or_path);
-    if (!path) return not_found("candidate.404", "candidate", name_or_path, files);
-    const std::optional<std::string> text = read_file(*path);
-    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", path->string(), ""};
-    LoadedCandidate loaded = load_candidate(*text, path->filename().string(), nullptr);
+    const auto found = files.find(name);
+    if (found == files.end()) return not_found("candidate.404", "candidate", name, files);
+    return candidate_in(found->second);
+}
+
+Result<CandidateScript> Library::candidate_at(const std::string& name_or_path) const {
+    Result<CandidateScript> found = candidate(name_or_path);
+    const bool unknown = !found && found.error().id == "candidate.404";
+    return unknown && is_file_path(name_or_path) ? candidate_in(name_or_path) : found;
+}
+
+Result<CandidateScript> Library::candidate_in(const fs::path& path) {
+    const Result<std::string> text = text_of(path);
+    if (!text) return text.error();
+    LoadedCandidate loaded = load_candidate(*text, path.filename().string(), nullptr);
     if (!loaded.candidate) return first_of(loaded.problems);
     return std::move(*loaded.candidate);
 }
@@ -176,19 +196,17 @@ Result<BaseFile> Library::base_file(const std::string& name) const {
     bases.merge(files_with(folders_, kFragmentPlaces, kFragmentEnding));
     const auto found = bases.find(name);
     if (found == bases.end()) return not_found("panel.404", "panel or fragment", name, bases);
-    std::optional<std::string> text = read_file(found->second);
-    if (!text) return Error{ErrorCode::Io, "file.103", "cannot be read", name, ""};
+    Result<std::string> text = text_of(found->second);
+    if (!text) return text.error();
     return BaseFile{found->second.filename().string(), std::move(*text)};
 }
 
-std::vector<std::string> Library::base_panels(const std::string& name_or_path) const {
+std::vector<std::string> Library::base_panels(std::string_view text) const {
     std::vector<std::string> names;
-    const Result<std::string> text = panel_text(name_or_path);
-    if (!text) return names;
-    std::vector<std::string> texts{*text};
+    std::vector<std::string> texts{std::string(text)};
     // Breadth first, each name once: a cycle ends, and so does a long list.
     for (std::size_t k = 0; k < texts.size() && k < kBasesMax; ++k) {
-        const YamlDocument document = read_yaml(texts[k], name_or_path);
+        const YamlDocument document = read_yaml(texts[k], "panel");
         if (!document.value.is_object()) continue;
         for (const std::string& base : texts_under(document.value, "extends")) {
             if (std::ranges::find(names, base) != names.end()) continue;

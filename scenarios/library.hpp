@@ -47,17 +47,21 @@ public:
     std::vector<LibraryEntry> panels() const;
     std::vector<LibraryEntry> candidates() const;
 
-    /// By library name, or by path when it names an existing file.
+    /// By library name alone: whatever a client sends, no file outside the folders is opened.
     /// @error NotFound with "did you mean"; InvalidData with the first problem and how many more
-    Result<PanelSpec> panel(const std::string& name_or_path) const;
-    Result<CandidateScript> candidate(const std::string& name_or_path) const;
-
-    /// The panels that a panel extends, nearest first, without fragments. Empty when it cannot be
-    /// read.
-    std::vector<std::string> base_panels(const std::string& name_or_path) const;
-
+    Result<PanelSpec> panel(const std::string& name) const;
+    Result<CandidateScript> candidate(const std::string& name) const;
     /// The file's text as a coach wrote it.
     Result<std::string> panel_text(const std::string& name) const;
+
+    /// The same for who may read any file anyway, at the command line: a library name, or the path
+    /// of an existing file. What stands beside that file goes before what is installed.
+    Result<PanelSpec> panel_at(const std::string& name_or_path) const;
+    Result<CandidateScript> candidate_at(const std::string& name_or_path) const;
+    Result<std::string> panel_text_at(const std::string& name_or_path) const;
+
+    /// The panels of this library that a panel's text extends, nearest first, without fragments.
+    std::vector<std::string> base_panels(std::string_view text) const;
 
     /// Checks text as if it were the file `name`; `extends` is looked up here. Full report.
     LoadedPanel check_panel(std::string_view text, const std::string& file) const;
@@ -66,6 +70,7 @@ public:
     LoadedCandidate check_candidate(std::string_view text, const std::string& file) const;
 
 private:
+    static Result<CandidateScript> candidate_in(const std::filesystem::path& path);
     static LoadedCandidate load_candidate(std::string_view text, const std::string& file,
                                           const PanelNamed& panel_named);
 

@@ -75,32 +75,17 @@ public:
           rooms_(*store_, now_ms_, seating_.make ? seating_.make : embedded(),
                  seating_.in_background) {}
 
-    Result<StartedLoop> start(const StartRequest& request) override {
-        Result<StartLoop> command = start_command(request);
-        if (!command) return command.error();
-        if (seating_.seat) seating_.seat(command->panel);
-        // Decided before anything is stored, so that a refused start leaves nothing behind.
-        const Result<std::vector<EventBody>> legal = decide(LoopState{}, *command);
-        if (!legal) return legal.error();
-        const NewLoop made = new_loop(std::get<LoopStarted>(legal->front()), now_ms_(), true);
-        if (const Result<Done> created = store_->create(made.head); !created) {
-            return created.error();
-        }
-        const RoomPtr room = rooms_.enter(made.head);
-        const std::lock_guard lock(room->mutex);
-        room->resumed = true;
-        const Result<std::uint64_t> seq = room->runner.start(*command);
-        if (!seq) return seq.error();
-        return made.started;
-    }
+    Result<StartedLoop> start(const StartRequest& request) override { return begin(request, {}); }
 
     Result<StartedLoop> redo(const std::string& loop, const Caller& caller,
                              std::optional<std::uint64_t> seed) override {
         if (caller.role != Role::Candidate && caller.role != Role::Coach) {
             return not_for("start this loop again");
         }
+        HashedTokens held;
         const Result<StartRequest> request =
             rooms_.in_room<StartRequest>(loop, [&](Room& room) -> Result<StartRequest> {
+                held = room.head.tokens;
                 const LoopState& state = room.runner.state();
                 StartRequest again{*state.panel, state.target_level, state.candidate, seed};
                 for (const SeatState& seat : state.seats) {
@@ -110,7 +95,16 @@ public:
                 return again;
             });
         if (!request) return request.error();
-        return start(*request);
+        if (caller.role == Role::Coach) return begin(*request, {});
+        // A candidate learns the candidate's token and no other; everyone else opens the new loop
+        // with the token that opens the one it repeats.
+        std::erase_if(held, [](const auto& kept) { return kept.first == "candidate"; });
+        Result<StartedLoop> again = begin(*request, std::move(held));
+        if (again) {
+            std::erase_if(again->tokens,
+                          [](const auto& given) { return given.first != "candidate"; });
+        }
+        return again;
     }
 
     Result<StartedLoop> adopt(std::vector<Event> events) override {
@@ -360,6 +354,27 @@ public:
     }
 
 private:
+    /// @param held tokens that stay what they are; the other roles get new ones
+    Result<StartedLoop> begin(const StartRequest& request, HashedTokens held) {
+        Result<StartLoop> command = start_command(request);
+        if (!command) return command.error();
+        if (seating_.seat) seating_.seat(command->panel);
+        // Decided before anything is stored, so that a refused start leaves nothing behind.
+        const Result<std::vector<EventBody>> legal = decide(LoopState{}, *command);
+        if (!legal) return legal.error();
+        const NewLoop made = new_loop(std::get<LoopStarted>(legal->front()), now_ms_(), true,
+                                      std::move(held));
+        if (const Result<Done> created = store_->create(made.head); !created) {
+            return created.error();
+        }
+        const RoomPtr room = rooms_.enter(made.head);
+        const std::lock_guard lock(room->mutex);
+        room->resumed = true;
+        const Result<std::uint64_t> seq = room->runner.start(*command);
+        if (!seq) return seq.error();
+        return made.started;
+    }
+
     Result<std::uint64_t> stop_time(const std::string& loop, const Caller& caller,
                                     const LoopCommand& command) {
         if (caller.role != Role::Candidate && caller.role != Role::Coach) {

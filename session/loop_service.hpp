@@ -106,7 +106,8 @@ public:
     /// @error NotFound loop.109: a human seat the panel does not have; what decide refuses
     virtual Result<StartedLoop> start(const StartRequest& request) = 0;
 
-    /// Another loop with this one's panel, level and candidate.
+    /// Another loop with this one's panel, level and candidate. A coach gets every token of it, a
+    /// candidate only the candidate's: coach, observer and seats keep the tokens they have.
     /// @param seed drawn by lot when absent
     virtual Result<StartedLoop> redo(const std::string& loop, const Caller& caller,
                                      std::optional<std::uint64_t> seed) = 0;

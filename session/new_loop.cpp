@@ -34,7 +34,8 @@ Result<StartLoop> start_command(const StartRequest& request) {
     return command;
 }
 
-NewLoop new_loop(const LoopStarted& begun, std::int64_t started_ms, bool with_seats) {
+NewLoop new_loop(const LoopStarted& begun, std::int64_t started_ms, bool with_seats,
+                 HashedTokens held) {
     NewLoop made;
     made.started.loop = random_hex(kLoopIdBytes);
     made.head.loop = made.started.loop;
@@ -42,11 +43,15 @@ NewLoop new_loop(const LoopStarted& begun, std::int64_t started_ms, bool with_se
     made.head.candidate = begun.candidate;
     made.head.target_level = begun.target_level;
     made.head.started_ms = started_ms;
+    made.head.tokens = std::move(held);
     std::vector<std::string> roles{"candidate", "coach", "observer"};
     for (const SeatSpec& seat : begun.panel.seats) {
         if (with_seats && seat.kind == SeatKind::Human) roles.push_back("seat:" + seat.id);
     }
     for (const std::string& role : roles) {
+        if (std::ranges::count(made.head.tokens, role, &HashedTokens::value_type::first) > 0) {
+            continue;
+        }
         const std::string token = random_hex(kTokenBytes);
         made.started.tokens[role] = token;
         made.head.tokens.emplace_back(role, sha256_hex(token));

@@ -284,6 +284,27 @@ TEST_CASE("a loop is done again with the same panel, even one that no library ha
     CHECK(begun.seed == 8);
 }
 
+TEST_CASE("a loop done again gives each caller the tokens its role may hold", "[session]") {
+    House house;
+    house.start(with_human_design());
+    const std::map<std::string, std::string> first = house.started.tokens;
+    const StartedLoop by_candidate = *house.service->redo(house.loop, kCandidate, {});
+    REQUIRE(by_candidate.tokens.size() == 1);
+    CHECK(by_candidate.tokens.contains("candidate"));
+    CHECK(by_candidate.tokens.at("candidate") != first.at("candidate"));
+    const auto opens = [&](const std::string& role) {
+        return house.service->authorise(by_candidate.loop, first.at(role));
+    };
+    CHECK(opens("coach")->role == Role::Coach);
+    CHECK(opens("observer")->role == Role::Observer);
+    CHECK(opens("seat:design")->seat == "design");
+    CHECK(opens("candidate").error().id == "loop.102");
+
+    const StartedLoop by_coach = *house.service->redo(house.loop, kCoach, {});
+    CHECK(by_coach.tokens.size() == first.size());
+    CHECK(by_coach.tokens.at("coach") != first.at("coach"));
+}
+
 TEST_CASE("the tests of a problem are given out once it was asked", "[session]") {
     PanelSpec panel = small_panel();
     panel.questions[0].problem = ProblemSpec{"statement", {}, {{"python", "check()"}}, {}};

@@ -22,6 +22,15 @@ struct Folder {
     fs::path path;
 };
 
+/// Work done in another folder, as a server stands in some folder.
+struct WorkingIn {
+    explicit WorkingIn(const fs::path& folder) : before(fs::current_path()) {
+        fs::current_path(folder);
+    }
+    ~WorkingIn() { fs::current_path(before); }
+    fs::path before;
+};
+
 json started(MethodBench& bench) {
     return bench.call("loop.start", {{"panel", "senior-backend"}})["result"];
 }
@@ -309,6 +318,43 @@ TEST_CASE("a panel is tried on a sample candidate beside its base", "[transport]
     for (const json& signal : power[0]["signals"]) sum += signal["power"].get<double>();
     CHECK(sum == Approx(1));
     CHECK(bench.error_id("panel.power", {{"text", ""}}) != "");
+}
+
+TEST_CASE("no client opens a file by its path, not even one beside the server", "[transport]") {
+    const Folder folder;
+    const fs::path library = fs::path(HALFSTEP_SOURCE_DIR) / "scenarios" / "library";
+    fs::copy_file(library / "panels" / "default-five.panel.yaml", folder.path / "beside.yaml");
+    fs::copy_file(library / "candidates" / "ines.candidate.yaml", folder.path / "ines.json");
+    MethodBench bench;
+    const WorkingIn here(folder.path);
+    REQUIRE(bench.library.panel_at("beside.yaml"));
+    REQUIRE(bench.library.candidate_at("ines.json"));
+    const std::string text = "format: halfstep/panel\nversion: 1\nname: p\nextends: ";
+    const json packet = {{"format", "halfstep/packet"}, {"version", 1}, {"feedback", json::array()}};
+    for (const std::string& path :
+         {std::string("beside.yaml"), std::string("./beside.yaml"),
+          std::string("../") + folder.path.filename().string() + "/beside.yaml",
+          (folder.path / "beside.yaml").string(), std::string("panels/default-five.panel.yaml")}) {
+        INFO(path);
+        const bool plain = path == "beside.yaml";
+        const std::string refused = plain ? "panel.404" : "rpc.106";
+        CHECK(bench.error_id("panel.get", {{"name", path}}) == refused);
+        CHECK(bench.error_id("loop.start", {{"panel", path}}) == refused);
+        json with_path = packet;
+        with_path["panel"] = path;
+        CHECK(bench.error_id("debrief.run", {{"packet", with_path}}) == refused);
+        CHECK(bench.error_id("panel.try", {{"text", text + "senior-backend\n"},
+                                           {"candidate", "ines"},
+                                           {"base", path}}) == refused);
+        const std::string no_base = plain ? "panel.404" : "panel.140";
+        const json extending = {{"text", text + path + "\n"}};
+        CHECK(bench.call("panel.check", extending)["result"]["problems"][0]["id"] == no_base);
+        CHECK(bench.error_id("panel.power", extending) == no_base);
+    }
+    for (const char* method : {"panel.try", "sample.open"}) {
+        const json params = {{"text", text + "senior-backend\n"}, {"candidate", "ines.json"}};
+        CHECK(bench.error_id(method, params) == "candidate.404");
+    }
 }
 
 TEST_CASE("a transcript is read, given roles by whoever reads it, and imported", "[transport]") {

@@ -103,7 +103,9 @@ export class Talk {
   async redo(): Promise<string> {
     this.trouble = '';
     try {
-      const params = { loop: this.loop, token: this.token };
+      // Whoever practises alone is the coach, too, and goes on as both.
+      const token = tokensOf(app.shelf, this.loop)['coach'] ?? this.token;
+      const params = { loop: this.loop, token };
       const started = new Reader(await app.socket.call('loop.redo', params, false));
       const loop = started.text('loop');
       keepTokens(app.shelf, loop, started.map('tokens', textItem));
