@@ -6,6 +6,7 @@
 #include "app/files.hpp"
 #include "base/limits.hpp"
 #include "scenarios/library.hpp"
+#include "session/panel_audit.hpp"
 
 namespace halfstep {
 namespace {
@@ -35,7 +36,7 @@ std::vector<Problem> problems_of(const Library& library, const std::string& text
         return here.check_candidate(text, file).problems;
     }
     if (file.find(".fragment.") != std::string::npos) return here.check_fragment(text, file);
-    return here.check_panel(text, file).problems;
+    return check_and_audit(here, text, file).problems;
 }
 
 int check(const CheckOptions& options) {

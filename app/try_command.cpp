@@ -23,12 +23,19 @@ struct TryOptions {
     bool as_json = false;
 };
 
+/// A sample candidate through a panel, and through the one it is compared to.
+struct DryRun {
+    std::string candidate;
+    std::string title;
+    DryVerdict verdict;
+    std::optional<DryVerdict> base{};
+    DryChange changed{};  ///< empty without a base
+};
+
 struct Trial {
     PanelSpec panel;
     std::optional<PanelSpec> base;
     std::vector<DryRun> runs;
-
-    const PanelSpec* base_panel() const { return base ? &*base : nullptr; }
 };
 
 /// The candidates named, or all that fit.
@@ -56,10 +63,23 @@ Result<std::vector<CandidateScript>> candidates_for(const Library& library,
     return scripts;
 }
 
+Result<DryRun> run_of(const Trial& trial, const CandidateScript& script, std::uint64_t seed) {
+    Result<DryVerdict> verdict = dry_run(trial.panel, script, "", seed);
+    if (!verdict) return verdict.error();
+    DryRun run{script.name, script.title, std::move(*verdict)};
+    if (!trial.base) return run;
+    Result<DryVerdict> before = dry_run(*trial.base, script, "", seed);
+    if (!before) return before.error();
+    run.changed = compare(run.verdict, trial.panel, *before, *trial.base);
+    run.base = std::move(*before);
+    return run;
+}
+
 Result<Trial> try_out(const Library& library, const TryOptions& options) {
     Result<PanelSpec> panel = library.panel_at(options.panel);
     if (!panel) return panel.error();
-    const std::vector<std::string> related = library.base_panels(library.panel_text_at(options.panel).value());
+    const std::vector<std::string> related =
+        library.base_panels(library.panel_text_at(options.panel).value());
     Trial trial{std::move(*panel), {}, {}};
     const std::string base = !options.base.empty() ? options.base
                              : related.empty()     ? std::string()
@@ -72,7 +92,7 @@ Result<Trial> try_out(const Library& library, const TryOptions& options) {
     const auto scripts = candidates_for(library, options, trial.panel, related);
     if (!scripts) return scripts.error();
     for (const CandidateScript& script : *scripts) {
-        Result<DryRun> run = dry_run(trial.panel, trial.base_panel(), script, options.seed);
+        Result<DryRun> run = run_of(trial, script, options.seed);
         if (!run) {
             Error error = run.error();
             error.message = script.name + " could not be played: " + error.message;
@@ -93,14 +113,15 @@ std::string label(const std::optional<std::string>& label) {
     return label ? *label : "not observed";
 }
 
-std::string changes(const DryRun& run) {
-    std::string text = run.other_decision ? "decision" : "";
-    for (const RatingChange& change : run.ratings) {
+std::string changes(const DryChange& changed) {
+    std::string text = changed.decision ? "decision" : "";
+    for (const RatingChange& change : changed.ratings) {
         text += (text.empty() ? "" : ", ") + change.signal + ": " + label(change.before) + " -> " +
                 label(change.after);
     }
     if (!text.empty()) return text;
-    return run.reasons_gone.empty() && run.reasons_new.empty() ? "nothing" : "the reasons alone";
+    return changed.reasons_gone.empty() && changed.reasons_new.empty() ? "nothing"
+                                                                       : "the reasons alone";
 }
 
 std::string block(const DryRun& run, const Trial& trial) {
@@ -113,11 +134,11 @@ std::string block(const DryRun& run, const Trial& trial) {
                        line(trial.panel.name, run.verdict, decision(run.verdict, trial.panel));
     if (!run.base) return text + "\n";
     text += line(trial.base->name, *run.base, decision(*run.base, *trial.base));
-    text += "  changed: " + wrapped(changes(run), 84, 4) + "\n";
-    for (const std::string& reason : run.reasons_gone) {
+    text += "  changed: " + wrapped(changes(run.changed), 84, 4) + "\n";
+    for (const std::string& reason : run.changed.reasons_gone) {
         text += "    - " + wrapped(reason, 90, 6) + "\n";
     }
-    for (const std::string& reason : run.reasons_new) {
+    for (const std::string& reason : run.changed.reasons_new) {
         text += "    + " + wrapped(reason, 90, 6) + "\n";
     }
     return text + "\n";
@@ -129,7 +150,8 @@ std::string table(const Trial& trial) {
     text +=
         fmt::format("\n\n  {:<26} {:<46} {:>6}  {:>3}\n\n", "panel", "decision", "chance", "asked");
     for (const DryRun& run : trial.runs) text += block(run, trial);
-    const auto other = std::ranges::count_if(trial.runs, &DryRun::other_decision);
+    const auto other =
+        std::ranges::count_if(trial.runs, [](const DryRun& run) { return run.changed.decision; });
     text += std::to_string(trial.runs.size()) +
             (trial.runs.size() == 1 ? " candidate" : " candidates") + " played";
     if (trial.base) text += ", " + std::to_string(other) + " decided otherwise";
@@ -139,12 +161,19 @@ std::string table(const Trial& trial) {
 std::string json_of(const Trial& trial) {
     nlohmann::json runs = nlohmann::json::array();
     for (const DryRun& run : trial.runs) {
-        runs.push_back(to_json(run, trial.panel, trial.base_panel()));
+        nlohmann::json value{{"candidate", run.candidate},
+                             {"title", run.title},
+                             {"verdict", to_json(run.verdict, trial.panel)},
+                             {"base", nullptr}};
+        if (run.base) {
+            value["base"] = to_json(*run.base, *trial.base);
+            value["changed"] = to_json(run.changed);
+        }
+        runs.push_back(std::move(value));
     }
-    const nlohmann::json whole{
-        {"panel", trial.panel.name},
-        {"base", trial.base ? nlohmann::json(trial.base->name) : nlohmann::json()},
-        {"candidates", std::move(runs)}};
+    nlohmann::json whole{
+        {"panel", trial.panel.name}, {"base", nullptr}, {"candidates", std::move(runs)}};
+    if (trial.base) whole["base"] = trial.base->name;
     return whole.dump(2) + "\n";
 }
 

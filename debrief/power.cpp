@@ -1,6 +1,7 @@
 #include "debrief/power.hpp"
 
 #include <bit>
+#include <cmath>
 
 #include "debrief/noise.hpp"
 
@@ -77,6 +78,20 @@ std::vector<double> signal_power(const Decider& decider, const std::vector<doubl
     return power;
 }
 
+Result<std::vector<double>> level_power(const PanelSpec& panel, const std::string& level) {
+    const Result<PanelRules> made = rules_of(panel, "", level);
+    if (!made) return made.error();
+    SignalValues full{};
+    full.fill(1000);
+    const bool six = panel.scale.labels.size() == usual_mix().size();
+    return signal_power(Decider(made->rules, full), six ? usual_mix() : std::vector<double>{});
+}
+
+double power_decisions(const PanelSpec& panel) {
+    // Each signal is known at one of the labels or open, and both ends are decided.
+    return 2 * std::pow(panel.scale.labels.size() + 1, panel.signals.size());
+}
+
 Result<std::vector<LevelPower>> panel_power(const PanelSpec& panel) {
     if (!OutcomeLattice::fits(panel.signals.size(), panel.scale.labels.size())) {
         return Error{ErrorCode::TooLarge, "power.101",
@@ -84,14 +99,10 @@ Result<std::vector<LevelPower>> panel_power(const PanelSpec& panel) {
                      "labels to the power of signals must stay below two million"};
     }
     std::vector<LevelPower> levels;
-    SignalValues full{};
-    full.fill(1000);
     for (const std::string& level : panel.ladder) {
-        const Result<PanelRules> made = rules_of(panel, "", level);
-        if (!made) return made.error();
-        const Decider decider(made->rules, full);
-        const bool six = panel.scale.labels.size() == usual_mix().size();
-        levels.push_back({level, signal_power(decider, six ? usual_mix() : std::vector<double>{})});
+        Result<std::vector<double>> power = level_power(panel, level);
+        if (!power) return power.error();
+        levels.push_back({level, std::move(*power)});
     }
     return levels;
 }

@@ -16,7 +16,6 @@
 #include "scenarios/near_word.hpp"
 #include "scenarios/panel_checks.hpp"
 #include "scenarios/panel_examination.hpp"
-#include "scenarios/yaml_document.hpp"
 
 namespace halfstep {
 namespace {
@@ -221,7 +220,7 @@ std::vector<std::string> Library::base_panels(std::string_view text) const {
 
 LoadedPanel Library::check_panel(std::string_view text, const std::string& file) const {
     LoadedPanel loaded;
-    YamlDocument document = read_yaml(text, file);
+    YamlDocument& document = loaded.document = read_yaml(text, file);
     loaded.problems = document.problems;
     if (has_errors(loaded.problems)) return loaded;
     loaded.problems = problems_within(document, file, panel_problems);

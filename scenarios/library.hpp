@@ -12,6 +12,7 @@
 #include "scenarios/candidate_script.hpp"
 #include "scenarios/extends.hpp"
 #include "scenarios/problem.hpp"
+#include "scenarios/yaml_document.hpp"
 
 namespace halfstep {
 
@@ -25,6 +26,7 @@ struct LibraryEntry {
 struct LoadedPanel {
     std::vector<Problem> problems;   ///< all of them, errors and warnings, in file order
     std::optional<PanelSpec> panel;  ///< present when there is no error
+    YamlDocument document;           ///< whole, bases laid under it: where each value stands
 };
 
 struct LoadedCandidate {

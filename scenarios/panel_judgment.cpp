@@ -209,7 +209,7 @@ void warn_of_high_floors(Examination& file) {
                                   (floor.is_number_integer() && floor > top - 1000 && floor <= top);
             if (only_top) {
                 file.warn(pointer + "/floors/" + level, "panel.309",
-                          "only " + labels.back() + " passes: hardly anybody is hired at " + level,
+                          "only " + labels.back() + " passes this floor at " + level,
                           "set the floor to the lowest rating that the team could live with");
             }
         }
@@ -245,12 +245,7 @@ void warn_of_signals_without_questions(Examination& file) {
         const std::set<std::string> owners = owners_of(file, signal);
         const bool heard = std::ranges::any_of(
             owners, [&](const std::string& seat) { return with_round.contains(seat); });
-        const Json floors = signal.value("floors", Json());
-        if (!owners.empty() && !heard && floors.is_object() && !floors.empty()) {
-            file.warn(pointer + "/floors", "panel.312",
-                      "this floor cannot be met: no seat that rates \"" + id + "\" has a round",
-                      "give one of its seats a round, or drop the floor");
-        } else if (heard && !shown.empty() && !shown.contains(id)) {
+        if (heard && !shown.empty() && !shown.contains(id)) {
             file.warn(pointer, "panel.313", "no question is meant to show \"" + id + "\"",
                       "name it under the signals of a question");
         }
@@ -268,20 +263,6 @@ void warn_of_silent_rounds(Examination& file) {
     });
 }
 
-void warn_of_powerless_weights(Examination& file) {
-    file.each("signals", [&](const Json& signal, const std::string& pointer) {
-        if (!signal.contains("weights") || !signal["weights"].is_object()) return;
-        const Json floors = signal.value("floors", Json::object());
-        for (const auto& [level, weight] : signal["weights"].items()) {
-            if (weight != 0 || (floors.is_object() && floors.contains(level))) continue;
-            file.warn(pointer + "/weights/" + level, "panel.311",
-                      "without weight or floor, \"" + text_under(signal, "id") +
-                          "\" cannot change a decision at " + level,
-                      "give it a weight or a floor, or leave the signal out");
-        }
-    });
-}
-
 }  // namespace
 
 void judge_panel(Examination& file) {
@@ -295,7 +276,6 @@ void judge_panel(Examination& file) {
     warn_of_high_floors(file);
     warn_of_signals_without_questions(file);
     warn_of_silent_rounds(file);
-    warn_of_powerless_weights(file);
 }
 
 }  // namespace halfstep

@@ -20,6 +20,7 @@ struct DryVerdict {
     std::vector<std::optional<std::string>> ratings;  ///< per signal of the panel; none: not seen
     std::vector<std::string> reasons;                 ///< texts, weightiest first
     std::size_t questions = 0;                        ///< asked, follow-ups included
+    std::string verdict_json;                         ///< canonical halfstep/verdict
 };
 
 /// One signal that both panels rate, rated otherwise.
@@ -29,32 +30,34 @@ struct RatingChange {
     std::optional<std::string> after;
 };
 
-/// A sample candidate through a panel, and through the one it is compared to.
-struct DryRun {
-    std::string candidate;
-    std::string title;
-    DryVerdict verdict;
-    std::optional<DryVerdict> base;
-
-    // What the panel changed against its base; empty without one.
-    bool other_decision = false;
+/// What a panel changed against the one it is compared to.
+struct DryChange {
+    bool decision = false;  ///< another outcome or level
     std::vector<RatingChange> ratings;
     std::vector<std::string> reasons_gone;
     std::vector<std::string> reasons_new;
 };
 
-/// Whether a candidate has something to say in this panel: it was written for it or for one of
-/// `related` (what the panel extends), or it answers a question of every round.
+/// Whether a sample candidate has something to say in this panel: it was written for it or for one
+/// of `related` (what the panel extends), or it answers a question of every round.
 bool fits(const CandidateScript& candidate, const PanelSpec& panel,
           const std::vector<std::string>& related);
 
-/// Plays the candidate through the panel and its base. Seats of people and models are taken by the
-/// embedded interviewer, so that any panel can be tried. Same input: same result.
-/// @param base nullptr: nothing to compare with
+/// Plays the candidate through the panel. Seats of people and models are taken by the embedded
+/// interviewer, so that any panel can be tried. Pure: same input, same result.
+/// @param level of the panel's ladder; empty: its target level
 /// @error InvalidData script.101, or whatever the debrief refuses
-Result<DryRun> dry_run(const PanelSpec& panel, const PanelSpec* base,
-                       const CandidateScript& candidate, std::uint64_t seed);
+Result<DryVerdict> dry_run(const PanelSpec& panel, const CandidateScript& candidate,
+                           const std::string& level, std::uint64_t seed);
 
-nlohmann::json to_json(const DryRun& run, const PanelSpec& panel, const PanelSpec* base);
+/// @param verdict of `panel`
+/// @param before of `base`, on the same candidate
+DryChange compare(const DryVerdict& verdict, const PanelSpec& panel, const DryVerdict& before,
+                  const PanelSpec& base);
+
+/// {outcome, level, p_target, ratings: {SIGNAL: label or null}, reasons, questions}
+nlohmann::json to_json(const DryVerdict& verdict, const PanelSpec& panel);
+/// {decision, ratings: [{signal, before, after}], reasons_gone, reasons_new}
+nlohmann::json to_json(const DryChange& change);
 
 }  // namespace halfstep

@@ -6,6 +6,7 @@
 #include "panel/json.hpp"
 #include "panel/json_reader.hpp"
 #include "scenarios/library.hpp"
+#include "session/panel_audit.hpp"
 #include "transport/loop_access.hpp"
 #include "transport/methods.hpp"
 #include "transport/panel_folder.hpp"
@@ -103,7 +104,7 @@ Result<Json> panel_check(const Json& params, CallContext& context) {
     const std::string text = panel_text_of(reader);
     const std::string file = reader.text_or("file", "panel");
     if (!reader.ok()) return bad_params(reader.error());
-    const LoadedPanel loaded = context.services.library.check_panel(text, file);
+    const LoadedPanel loaded = check_and_audit(context.services.library, text, file);
     return Json{{"ok", loaded.panel.has_value()},
                 {"problems", problems_json(loaded.problems)},
                 {"panel", loaded.panel ? to_json(*loaded.panel) : Json()}};
@@ -148,7 +149,8 @@ Result<Json> panel_save(const Json& params, CallContext& context) {
                      "\"" + name + "\" is an installed panel and stays as it is", "/name",
                      "save under another name, with \"extends: " + name + "\" to build on it"};
     }
-    const LoadedPanel loaded = context.services.library.check_panel(text, name + ".panel.yaml");
+    const LoadedPanel loaded =
+        check_and_audit(context.services.library, text, name + ".panel.yaml");
     if (!loaded.panel) {
         const auto first =
             std::find_if(loaded.problems.begin(), loaded.problems.end(),

@@ -6,7 +6,7 @@
 #include "panel/json.hpp"
 #include "panel/json_reader.hpp"
 #include "scenarios/library.hpp"
-#include "session/panel_trial.hpp"
+#include "session/dry_run.hpp"
 #include "transport/loop_access.hpp"
 #include "transport/methods.hpp"
 #include "transport/panel_folder.hpp"
@@ -34,11 +34,13 @@ Result<PanelSpec> panel_meant(JsonReader& reader, CallContext& context) {
                  "line " + std::to_string(first->line), first->hint};
 }
 
-Json side(const PanelSpec& panel, const CandidateScript& candidate, const std::string& level) {
-    const std::string wanted = panel.level_index(level) ? level : "";
-    const Result<std::string> verdict = try_candidate(panel, candidate, wanted, kTrialSeed);
-    if (verdict) return {{"panel", panel.name}, {"verdict", Json::parse(*verdict)}};
-    return {{"panel", panel.name}, {"verdict", nullptr}, {"refused", verdict.error().message}};
+std::string level_for(const PanelSpec& panel, const std::string& wanted) {
+    return panel.level_index(wanted) ? wanted : "";
+}
+
+Json side(const PanelSpec& panel, const Result<DryVerdict>& ran) {
+    if (ran) return {{"panel", panel.name}, {"verdict", Json::parse(ran->verdict_json)}};
+    return {{"panel", panel.name}, {"verdict", nullptr}, {"refused", ran.error().message}};
 }
 
 Result<Json> panel_try(const Json& params, CallContext& context) {
@@ -56,14 +58,22 @@ Result<Json> panel_try(const Json& params, CallContext& context) {
     }
     const Result<CandidateScript> candidate = context.services.library.candidate(name);
     if (!candidate) return candidate.error();
-    Json result = {{"candidate", name}, {"fits", false}, {"tried", nullptr}, {"base", nullptr}};
-    if (!fits(*candidate, *panel)) return result;
+    Json result = {{"candidate", name},
+                   {"fits", false},
+                   {"tried", nullptr},
+                   {"base", nullptr},
+                   {"changed", nullptr}};
+    const std::string text = params.at("text");
+    if (!fits(*candidate, *panel, context.services.library.base_panels(text))) return result;
     result["fits"] = true;
-    result["tried"] = side(*panel, *candidate, level);
+    const auto tried = dry_run(*panel, *candidate, level_for(*panel, level), kTrialSeed);
+    result["tried"] = side(*panel, tried);
     if (!base_name.empty()) {
         const Result<PanelSpec> base = panel_named(context.services, base_name, "/base");
         if (!base) return base.error();
-        result["base"] = side(*base, *candidate, level);
+        const auto before = dry_run(*base, *candidate, level_for(*base, level), kTrialSeed);
+        result["base"] = side(*base, before);
+        if (tried && before) result["changed"] = to_json(compare(*tried, *panel, *before, *base));
     }
     return result;
 }

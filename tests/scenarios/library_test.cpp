@@ -66,22 +66,6 @@ TEST_CASE("an unknown panel is not found, with the nearest name", "[scenarios]")
     CHECK(panel.error().hint == "did you mean \"default-five\"?");
 }
 
-TEST_CASE("each wrong panel file is told its rule, all problems at once", "[scenarios]") {
-    const Library library = installed();
-    for (const auto& entry : fs::directory_iterator(kTests / "invalid/panel")) {
-        if (entry.path().extension() != ".yaml") continue;
-        const std::string file = entry.path().filename().string();
-        std::string found;
-        for (const Problem& problem : library.check_panel(text_of(entry.path()), file).problems) {
-            found += to_text(problem) + "\n";
-        }
-        fs::path expected = entry.path();
-        expected.replace_extension(".txt");
-        INFO(file);
-        CHECK(found == text_of(expected));
-    }
-}
-
 TEST_CASE("each wrong candidate file is told its rule, all problems at once", "[scenarios]") {
     const Library library = installed();
     for (const auto& entry : fs::directory_iterator(kTests / "invalid/candidate")) {

@@ -29,24 +29,25 @@ TEST_CASE("a dry run tells what a stricter floor did, and nothing else", "[sessi
     const CandidateScript ines = installed().candidate("ines").value();
     const PanelSpec strict =
         panel_from("signals:\n  - {id: coding, floors: {senior: strong_hire}}\n");
-    const Result<DryRun> run = dry_run(strict, &base, ines, 1);
-    REQUIRE(run);
-    REQUIRE(run->base);
-    CHECK(run->base->outcome == "hire");
-    CHECK(run->verdict.outcome != "hire");
-    CHECK(run->other_decision);
-    CHECK(run->ratings.empty());
-    CHECK_FALSE(run->reasons_new.empty());
-    CHECK(run->verdict.questions == run->base->questions);
-    const nlohmann::json json = to_json(*run, strict, &base);
-    CHECK(json["changed"]["decision"] == true);
-    CHECK(json["base"]["level"] == "senior");
+    const Result<DryVerdict> before = dry_run(base, ines, "", 1);
+    const Result<DryVerdict> after = dry_run(strict, ines, "", 1);
+    REQUIRE(before);
+    REQUIRE(after);
+    CHECK(before->outcome == "hire");
+    CHECK(after->outcome != "hire");
+    CHECK(after->questions == before->questions);
+    CHECK(nlohmann::json::parse(after->verdict_json)["outcome"] == after->outcome);
+    CHECK(to_json(*before, base)["level"] == "senior");
+    const DryChange change = compare(*after, strict, *before, base);
+    CHECK(change.decision);
+    CHECK(change.ratings.empty());
+    CHECK_FALSE(change.reasons_new.empty());
+    CHECK(to_json(change)["decision"] == true);
 
-    const Result<DryRun> same = dry_run(base, &base, ines, 1);
-    REQUIRE(same);
-    CHECK_FALSE(same->other_decision);
-    CHECK(same->ratings.empty());
-    CHECK(same->reasons_new.empty());
+    const DryChange none = compare(*before, base, *before, base);
+    CHECK_FALSE(none.decision);
+    CHECK(none.ratings.empty());
+    CHECK(none.reasons_new.empty());
 }
 
 TEST_CASE("a persona without follow-ups asks less; a person's seat is taken over", "[session]") {
@@ -54,10 +55,10 @@ TEST_CASE("a persona without follow-ups asks less; a person's seat is taken over
     const CandidateScript ines = installed().candidate("ines").value();
     const PanelSpec quiet = panel_from(
         "seats:\n  - {id: behavioral, kind: human, persona: {preset: quiet, probing: 0}}\n");
-    const Result<DryRun> run = dry_run(quiet, &base, ines, 1);
+    const Result<DryVerdict> run = dry_run(quiet, ines, "", 1);
     REQUIRE(run);
-    CHECK(run->verdict.questions < run->base->questions);
-    CHECK_FALSE(run->verdict.ratings.empty());
+    CHECK(run->questions < dry_run(base, ines, "", 1)->questions);
+    CHECK_FALSE(run->ratings.empty());
 }
 
 TEST_CASE("a candidate fits the panel it was written for, and panels that ask the same",

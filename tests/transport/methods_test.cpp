@@ -301,6 +301,9 @@ TEST_CASE("a panel is tried on a sample candidate beside its base", "[transport]
     CHECK(result["tried"]["panel"] == "strict");
     CHECK(result["tried"]["verdict"]["outcome"] != "hire");
     CHECK(result["base"]["verdict"]["format"] == "halfstep/verdict");
+    CHECK(result["changed"]["decision"] == true);
+    CHECK(result["changed"]["ratings"].empty());
+    CHECK_FALSE(result["changed"]["reasons_new"].empty());
     const std::string no_rounds =
         "format: halfstep/panel\nversion: 1\nname: p\nsignals:\n  - {id: a}\nseats:\n"
         "  - {id: a, signals: [a]}\n";
