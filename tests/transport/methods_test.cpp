@@ -333,7 +333,8 @@ TEST_CASE("no client opens a file by its path, not even one beside the server", 
     REQUIRE(bench.library.panel_at("beside.yaml"));
     REQUIRE(bench.library.candidate_at("ines.json"));
     const std::string text = "format: halfstep/panel\nversion: 1\nname: p\nextends: ";
-    const json packet = {{"format", "halfstep/packet"}, {"version", 1}, {"feedback", json::array()}};
+    const json packet = {
+        {"format", "halfstep/packet"}, {"version", 1}, {"feedback", json::array()}};
     for (const std::string& path :
          {std::string("beside.yaml"), std::string("./beside.yaml"),
           std::string("../") + folder.path.filename().string() + "/beside.yaml",
