@@ -107,7 +107,7 @@ int run_loop(const RunOptions& options) {
     } else {
         output = candidate->title + ", interviewed by " + panel->title + "\n\n";
         if (options.transcript) output += spoken(played->events) + "\n";
-        output += verdict_table(verdict);
+        output += verdict_table(verdict, played->packet);
     }
     const auto written = write_output(output);
     return written ? kExitDone : report(written.error());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -14,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kColumns = 96;
-constexpr std::size_t kCardsShown = 3;
+constexpr std::size_t kQuotesShown = 2;
 
 std::string spaced(std::string word) {
     std::ranges::replace(word, '_', ' ');
@@ -52,18 +53,26 @@ std::string signals_table(const Json& verdict) {
     return lines;
 }
 
-std::string reasons(const Json& verdict) {
+/// A card as its rater would read it out: the words, else the note, and where they are.
+std::string read_out(const EvidenceCard& card) {
+    const std::string said = card.quote.empty() ? card.note : "\"" + card.quote + "\"";
+    return said + " [" + card.id + "]";
+}
+
+std::string reasons(const Json& verdict, const Packet& packet) {
+    std::map<std::string, const EvidenceCard*> cards;
+    for (const Feedback& feedback : packet.feedback) {
+        for (const EvidenceCard& card : feedback.cards) cards[card.id] = &card;
+    }
     std::string lines;
     for (const Json& reason : verdict.value("reasons", Json::array())) {
-        std::string cards;
-        const Json all = reason.value("cards", Json::array());
-        for (std::size_t k = 0; k < std::min(kCardsShown, all.size()); ++k) {
-            cards += (k == 0 ? " [" : ", ") + all[k].get<std::string>();
+        lines += "  - " + wrapped(text_of(reason, "text"), kColumns - 4, 4) + "\n";
+        const Json cited = reason.value("cards", Json::array());
+        for (std::size_t k = 0; k < std::min(kQuotesShown, cited.size()); ++k) {
+            const auto card = cards.find(cited[k].get<std::string>());
+            if (card == cards.end()) continue;
+            lines += "      " + wrapped(read_out(*card->second), kColumns - 6, 6) + "\n";
         }
-        if (all.size() > kCardsShown)
-            cards += fmt::format(" and {} more", all.size() - kCardsShown);
-        if (!cards.empty()) cards += "]";
-        lines += "  - " + wrapped(text_of(reason, "text") + cards, kColumns - 4, 4) + "\n";
     }
     return lines.empty() ? "" : "\nReasons\n" + lines;
 }
@@ -128,7 +137,7 @@ std::string decision_in_words(const Json& verdict) {
     return "no hire";
 }
 
-std::string verdict_table(const Json& verdict) {
+std::string verdict_table(const Json& verdict, const Packet& packet) {
     std::string text = "Verdict: " + decision_in_words(verdict) + "\n";
     const std::string summary = text_of(verdict, "summary");
     if (!summary.empty()) text += wrapped(summary, kColumns, 0) + "\n";
@@ -138,7 +147,7 @@ std::string verdict_table(const Json& verdict) {
                 ruling_in_words(interval["low"]) + " to " + ruling_in_words(interval["high"]) +
                 ".\n";
     }
-    text += signals_table(verdict) + reasons(verdict) + flips(verdict) + luck(verdict);
+    text += signals_table(verdict) + reasons(verdict, packet) + flips(verdict) + luck(verdict);
     const Json practice = verdict.value("practice", Json());
     if (practice.is_object()) text += "\n" + wrapped(text_of(practice, "text"), kColumns, 0) + "\n";
     return text + "\nPolicy " + text_of(verdict, "policy") + ", target level " +

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "debrief/citing.hpp"
 #include "debrief/wording.hpp"
 
 namespace halfstep {
@@ -104,11 +105,7 @@ private:
     }
 
     std::vector<std::string> cards(std::size_t s, Polarity polarity) const {
-        std::vector<std::string> ids;
-        for (const EvidenceCard* card : row(s).cards) {
-            if (card->polarity == polarity) ids.push_back(card->id);
-        }
-        return ids;
+        return cited(cards_of(row(s), polarity));
     }
 
     std::vector<std::string> seats(std::size_t s) const {
@@ -119,7 +116,16 @@ private:
         return names;
     }
 
-    static std::string cited(const std::vector<std::string>& cards) {
+    /// The weightiest of these cards that speak for one side, or of all where none does.
+    std::vector<std::string> side(const std::vector<std::string>& ids, Polarity polarity) const {
+        const Cards all = cards_of(d_.table, ids);
+        Cards own;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(own),
+                     [&](const EvidenceCard* card) { return card->polarity == polarity; });
+        return cited(own.empty() ? all : own);
+    }
+
+    static std::string in_brackets(const std::vector<std::string>& cards) {
         return cards.empty() ? "" : " (" + listed(cards) + ")";
     }
 
@@ -172,17 +178,19 @@ private:
         const std::string kind = a.empty() || b.empty() ? "within_signal"
                                  : shared               ? "different_bar"
                                                         : "different_evidence";
+        const auto cards_high = side(high.cards, Polarity::Strength);
+        const auto cards_low = side(low.cards, Polarity::Concern);
         std::string text = sentence_start(id(s)) + " was rated from " +
                            in_words(d_.panel.scale.labels[low.label].label) + " by " +
-                           in_words(low.feedback->seat) + cited(low.cards) + " to " +
+                           in_words(low.feedback->seat) + in_brackets(cards_low) + " to " +
                            in_words(d_.panel.scale.labels[high.label].label) + " by " +
-                           in_words(high.feedback->seat) + cited(high.cards) + ". ";
+                           in_words(high.feedback->seat) + in_brackets(cards_high) + ". ";
         text += kind == "different_bar"
                     ? "Both rest on the same words, so it is a question of the bar: the anchors "
                       "decide, and "
                     : "They rest on different evidence, so both stand: ";
         text += "the mean of the owners' ratings counts.";
-        add(kind, {s}, {low.feedback->seat, high.feedback->seat}, apart, high.cards, low.cards,
+        add(kind, {s}, {low.feedback->seat, high.feedback->seat}, apart, cards_high, cards_low,
             std::move(text));
     }
 
@@ -198,8 +206,9 @@ private:
                 " was not rated by its owner. No evidence is not a low rating: it is "
                 "taken as anything the scale allows, and asked for if that could change the "
                 "outcome." +
-                (seen.empty() ? ""
-                              : " What others saw of it" + cited(seen) + " is kept for then."));
+                (seen.empty()
+                     ? ""
+                     : " What others saw of it" + in_brackets(seen) + " is kept for then."));
     }
 
     void floor(std::size_t s) {
@@ -209,7 +218,7 @@ private:
         const auto against = cards(s, Polarity::Concern);
         add("floor", {s}, seats(s), floor_at - rating(s), cards(s, Polarity::Strength), against,
             sentence_start(id(s)) + " lies below what " + in_words(d_.rules.level) + " requires" +
-                cited(against) + ". A floor is not weighed against other rounds; " +
+                in_brackets(against) + ". A floor is not weighed against other rounds; " +
                 steps_in_words(steps) + " higher would have met it.");
     }
 
@@ -218,21 +227,22 @@ private:
         const LedgerReading reading = d_.decider.ledger(d_.table.range.point, 0);
         std::vector<std::size_t> from;
         std::vector<std::string> names;
-        std::vector<std::string> cards_for;
+        Cards strengths;
         for (std::size_t t = 0; t < d_.table.rows.size(); ++t) {
             if (t == s || d_.rules.rules.adjacent[t][s] == 0 || reading.credit[t] == 0) continue;
             from.push_back(t);
             names.push_back(in_words(id(t)));
-            const auto strengths = cards(t, Polarity::Strength);
-            cards_for.insert(cards_for.end(), strengths.begin(), strengths.end());
+            const Cards shown = cards_of(row(t), Polarity::Strength);
+            strengths.insert(strengths.end(), shown.begin(), shown.end());
         }
+        const std::vector<std::string> cards_for = cited(strengths);
         if (from.empty() || reading.concern[s] == 0) return;
         const std::int64_t left = reading.residual[s] / reading.concern[s];
         std::vector<std::size_t> signals{s};
         signals.insert(signals.end(), from.begin(), from.end());
-        std::string text = "What " + listed(names) + " showed" + cited(cards_for) +
+        std::string text = "What " + listed(names) + " showed" + in_brackets(cards_for) +
                            " bears on the concern in " + in_words(id(s)) +
-                           cited(cards(s, Polarity::Concern)) + ": about " +
+                           in_brackets(cards(s, Polarity::Concern)) + ": about " +
                            std::to_string((1000 - left + 5) / 10) + " percent of it is answered.";
         std::vector<std::string> who = seats(s);
         for (const std::size_t t : from) {
@@ -259,7 +269,7 @@ private:
             cards(s, Polarity::Concern),
             sentence_start(id(s)) + " stands " + (low ? "well below" : "well above") +
                 " the other rounds" +
-                cited(cards(s, low ? Polarity::Concern : Polarity::Strength)) +
+                in_brackets(cards(s, low ? Polarity::Concern : Polarity::Strength)) +
                 ". It is kept as it is: an outlier is a question to its evidence, never dropped.");
     }
 
@@ -280,8 +290,8 @@ private:
                 const auto cards_for = cards(t, Polarity::Strength);
                 const auto against = cards(s, Polarity::Concern);
                 add("across_signals", {t, s}, who, apart, cards_for, against,
-                    sentence_start(id(t)) + " was strong" + cited(cards_for) + " where " +
-                        in_words(id(s)) + " was not" + cited(against) +
+                    sentence_start(id(t)) + " was strong" + in_brackets(cards_for) + " where " +
+                        in_words(id(s)) + " was not" + in_brackets(against) +
                         ". They are different questions: " +
                         (d_.rules.rules.adjacent[t][s] > 0
                              ? "the one counts towards the other only as adjacent evidence."
@@ -295,7 +305,7 @@ private:
         std::size_t highest = 0;
         std::set<std::size_t> signals;
         std::set<std::string> who;
-        std::map<std::size_t, std::set<std::string>> shown;  // level, cards
+        std::map<std::size_t, std::vector<std::string>> shown;  // level, cards
         for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
             for (const CountedRating& counted : row(s).counted) {
                 const auto level = d_.panel.level_index(counted.rating->level);
@@ -304,16 +314,17 @@ private:
                 highest = std::max(highest, *level);
                 signals.insert(s);
                 who.insert(counted.feedback->seat);
-                shown[*level].insert(counted.cards.begin(), counted.cards.end());
+                shown[*level].insert(shown[*level].end(), counted.cards.begin(),
+                                     counted.cards.end());
             }
         }
         if (signals.size() < 2 || lowest >= highest) return;
-        const std::vector<std::string> above{shown[highest].begin(), shown[highest].end()};
-        const std::vector<std::string> below{shown[lowest].begin(), shown[lowest].end()};
+        const std::vector<std::string> above = side(shown[highest], Polarity::Strength);
+        const std::vector<std::string> below = side(shown[lowest], Polarity::Concern);
         add("level_split", {signals.begin(), signals.end()}, {who.begin(), who.end()},
             static_cast<std::int64_t>(highest - lowest) * 1000, above, below,
-            "The evidence reads from " + in_words(d_.panel.ladder[lowest]) + cited(below) + " to " +
-                in_words(d_.panel.ladder[highest]) + cited(above) +
+            "The evidence reads from " + in_words(d_.panel.ladder[lowest]) + in_brackets(below) +
+                " to " + in_words(d_.panel.ladder[highest]) + in_brackets(above) +
                 ". The rounds that bear on level weigh most in where it is read.");
     }
 
@@ -339,7 +350,7 @@ private:
                 add("conflicting_statements", signals, {a.seat, b.seat}, 1000, {a.card->id},
                     {b.card->id},
                     "The same thing was told with different numbers in two rounds" +
-                        cited({a.card->id, b.card->id}) +
+                        in_brackets({a.card->id, b.card->id}) +
                         ". Neither is taken as settled; ask once more before relying on it.");
             }
         }

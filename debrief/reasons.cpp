@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "debrief/citing.hpp"
 #include "debrief/wording.hpp"
 
 namespace halfstep {
@@ -47,17 +48,25 @@ private:
                             : "was not observed";
     }
 
-    /// Cards of one polarity on a signal, or those its ratings cite.
-    std::vector<std::string> cards(std::size_t s, Polarity polarity) const {
-        std::vector<std::string> ids;
-        for (const EvidenceCard* card : row(s).cards) {
-            if (card->polarity == polarity) ids.push_back(card->id);
+    /// The weightiest cards of one polarity on these signals; for a signal without any, those its
+    /// ratings cite.
+    std::vector<std::string> cards(const std::vector<std::size_t>& signals,
+                                   Polarity polarity) const {
+        Cards all;
+        for (const std::size_t s : signals) {
+            Cards own = cards_of(row(s), polarity);
+            for (const CountedRating& counted : row(s).counted) {
+                if (own.empty()) own = cards_of(d_.table, counted.cards);
+            }
+            all.insert(all.end(), own.begin(), own.end());
         }
-        if (!ids.empty()) return ids;
-        for (const CountedRating& counted : row(s).counted) {
-            ids.insert(ids.end(), counted.cards.begin(), counted.cards.end());
-        }
-        return ids;
+        return cited(std::move(all));
+    }
+
+    std::vector<std::string> names(const std::vector<std::size_t>& signals) const {
+        std::vector<std::string> words;
+        for (const std::size_t s : signals) words.push_back(in_words(row(s).signal->id));
+        return words;
     }
 
     void explain_uncertainty(const Verdict& verdict) {
@@ -74,13 +83,13 @@ private:
                      sentence_start(id) +
                          " was not observed, and no evidence is not a low rating: the outcome "
                          "depends on what it would show.",
-                     cards(s, Polarity::Strength)});
+                     cards({s}, Polarity::Strength)});
             } else if (row(s).strength < 600) {
                 add({"thin", id, d_.rules.level,
                      sentence_start(id) + " " + rated(s) +
                          " on thin evidence; a fuller answer could move it enough to change the "
                          "outcome.",
-                     cards(s, Polarity::Concern)});
+                     cards({s}, Polarity::Concern)});
             }
         }
         if (!reasons_.empty()) return;
@@ -101,7 +110,9 @@ private:
              level_name(1),
              "A lower level needs at least " + std::to_string(rules.advocates) +
                  " ratings that meet the bar of " + in_words(d_.rules.level) + "; there " +
-                 (advocates == 1 ? "was one." : "were " + std::to_string(advocates) + "."),
+                 (advocates == 0   ? "was none."
+                  : advocates == 1 ? "was one."
+                                   : "were " + std::to_string(advocates) + "."),
              {}});
         return true;
     }
@@ -114,19 +125,15 @@ private:
             explain_ledger(down);
             return;
         }
-        std::vector<std::string> below;
-        std::vector<std::string> ids;
+        std::vector<std::size_t> below;
         for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
-            if (rating(s) >= d_.rules.rules.bar) continue;
-            below.push_back(in_words(row(s).signal->id));
-            const auto concerns = cards(s, Polarity::Concern);
-            ids.insert(ids.end(), concerns.begin(), concerns.end());
+            if (rating(s) < d_.rules.rules.bar) below.push_back(s);
         }
         const std::string what = in_words(find_policy(d_.rules.policy)->title);
         add({"policy", "", level_name(down),
              "By the rule \"" + what + "\" the ratings do not reach " + in_words(level_name(down)) +
-                 (below.empty() ? "." : "; below the bar: " + listed(below) + "."),
-             ids});
+                 (below.empty() ? "." : "; below the bar: " + listed(names(below)) + "."),
+             cards(below, Polarity::Concern)});
     }
 
     void explain_floor(std::size_t s, std::size_t down) {
@@ -145,7 +152,7 @@ private:
                           : ", and even read against " + in_words(level_name(down)) +
                                 " it stays below the " + needed + " asked for there.";
         add({"floor", row(s).signal->id, level_name(down), std::move(text),
-             cards(s, Polarity::Concern)});
+             cards({s}, Polarity::Concern)});
     }
 
     void explain_ledger(std::size_t down) {
@@ -159,52 +166,59 @@ private:
                  sentence_start(row(s).signal->id) + " " + rated(s) + ", a concern for " + level +
                      (covered ? " that the other rounds only partly answer."
                               : " that no other round answers."),
-                 cards(s, Polarity::Concern)});
+                 cards({s}, Polarity::Concern)});
         }
-        if (!reading.net_passes) {
-            add({"case", "", level_name(down),
-                 "Taken together the case for a hire at " + level +
-                     " is too thin: the strengths are not clear enough, or the concerns weigh "
-                     "against them.",
-                 all_cards(Polarity::Strength)});
-        }
+        if (!reading.net_passes) explain_case(reading, down);
         if (!reading.fit_passes) {
-            std::vector<std::string> low;
+            std::vector<std::size_t> low;
             for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
                 const bool bears = d_.rules.rules.relief[s] > 0;
-                if (bears && rating(s) < d_.rules.rules.bar) {
-                    low.push_back(in_words(row(s).signal->id));
-                }
+                if (bears && rating(s) < d_.rules.rules.bar) low.push_back(s);
             }
             add({"level_fit", "", level_name(down),
                  "Good work, but the rounds that show level read below " + level +
-                     (low.empty() ? "." : ", above all " + listed(low) + "."),
-                 all_cards(Polarity::Concern)});
+                     (low.empty() ? "." : ", above all " + listed(names(low)) + "."),
+                 cards(low, Polarity::Concern)});
         }
     }
 
-    std::vector<std::string> all_cards(Polarity polarity) const {
-        std::vector<std::string> ids;
-        for (const auto& [id, card] : d_.table.cards) {
-            if (card->polarity == polarity) ids.push_back(id);
+    void explain_case(const LedgerReading& reading, std::size_t down) {
+        std::vector<std::size_t> speak_for;
+        std::vector<std::size_t> against;
+        for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
+            if (reading.credit[s] > 0) speak_for.push_back(s);
+            if (reading.residual[s] > 0) against.push_back(s);
         }
-        return ids;
+        const std::string hire = "a hire at " + in_words(level_name(down));
+        std::string text;
+        if (speak_for.empty()) {
+            text = "Nothing in the ratings speaks for " + hire + ".";
+        } else if (against.empty()) {
+            text = "No rating speaks against " + hire +
+                   ", but the case for it is too thin: " + listed(names(speak_for)) +
+                   " meet the bar by too little, or on too little.";
+        } else {
+            text = "Taken together the case for " + hire + " is too thin: what speaks for it in " +
+                   listed(names(speak_for)) + " does not clearly outweigh the concern in " +
+                   listed(names(against)) + ".";
+        }
+        std::vector<std::string> both = cards(against, Polarity::Concern);
+        const std::vector<std::string> strengths = cards(speak_for, Polarity::Strength);
+        both.insert(both.end(), strengths.begin(), strengths.end());
+        add({"case", "", level_name(down), std::move(text), std::move(both)});
     }
 
     void explain_offer(std::size_t down) {
         const std::string level = in_words(level_name(down));
-        std::vector<std::string> strong;
-        std::vector<std::string> ids;
+        std::vector<std::size_t> strong;
         for (std::size_t s = 0; s < d_.rules.rules.count; ++s) {
-            if (rating(s) < d_.rules.rules.bar + 1000 || !row(s).milli) continue;
-            strong.push_back(in_words(row(s).signal->id));
-            const auto strengths = cards(s, Polarity::Strength);
-            ids.insert(ids.end(), strengths.begin(), strengths.end());
+            if (rating(s) >= d_.rules.rules.bar + 1000 && row(s).milli) strong.push_back(s);
         }
         std::string text = down == 0 ? "The ratings meet what " + level + " asks"
                                      : "Read against " + level + " the same ratings are a hire";
-        text += strong.empty() ? "." : ", carried by " + listed(strong) + ".";
-        add({down == 0 ? "meets" : "meets_lower", "", level_name(down), std::move(text), ids});
+        text += strong.empty() ? "." : ", carried by " + listed(names(strong)) + ".";
+        add({down == 0 ? "meets" : "meets_lower", "", level_name(down), std::move(text),
+             cards(strong, Polarity::Strength)});
     }
 
     const Decided& d_;

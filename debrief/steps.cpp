@@ -85,18 +85,20 @@ private:
         }
     }
 
+    const std::string& seat_of(const std::string& id) const {
+        const auto holds = [&](const Feedback* feedback) {
+            return std::any_of(feedback->cards.begin(), feedback->cards.end(),
+                               [&](const EvidenceCard& card) { return card.id == id; });
+        };
+        return (*std::find_if(d_.table.sealed.begin(), d_.table.sealed.end(), holds))->seat;
+    }
+
     void speak(const Contradiction& contradiction) {
         const auto say = [&](const std::vector<std::string>& cards, const char* side) {
-            std::map<std::string, std::set<std::string>> by_seat;
-            for (const Feedback* feedback : d_.table.sealed) {
-                for (const EvidenceCard& card : feedback->cards) {
-                    const bool cited =
-                        std::find(cards.begin(), cards.end(), card.id) != cards.end();
-                    if (cited) by_seat[feedback->seat].insert(card.id);
-                }
-            }
+            std::map<std::string, std::vector<std::string>> by_seat;  // weightiest card first
+            for (const std::string& id : cards) by_seat[seat_of(id)].push_back(id);
             for (const auto& [seat, own] : by_seat) {
-                const EvidenceCard& first = *d_.table.cards.at(*own.begin());
+                const EvidenceCard& first = *d_.table.cards.at(own.front());
                 add("seat_spoke", {{"seat", seat},
                                    {"side", side},
                                    {"cards", own},

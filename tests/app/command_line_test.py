@@ -398,6 +398,12 @@ class Lists(unittest.TestCase):
         self.assertIn("senior-backend", run("panels").stdout)
         names = [panel["name"] for panel in json.loads(run("panels", "--json").stdout)]
         self.assertTrue({"senior-backend", "default-five"} <= set(names))
+        page = run("policies", "champion").stdout
+        self.assertIn("When: ", page)
+        self.assertIn("advocates", page)
+        wrong = run("policies", "champoin")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn('did you mean "champion"?', wrong.stderr)
         policies = run("policies").stdout.split()
         self.assertIn("floor_ledger", policies)
         for policy in json.loads(run("policies", "--json").stdout):
