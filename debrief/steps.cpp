@@ -4,15 +4,20 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <tuple>
 
+#include "debrief/citing.hpp"
 #include "debrief/wording.hpp"
+#include "panel/evidence_score.hpp"
 #include "panel/json.hpp"
 
 namespace halfstep {
 namespace {
 
 using Json = nlohmann::json;
+
+// A meeting names the few things that stood out in several rounds, not every one.
+constexpr std::size_t kRepeatedMax = 3;
 
 class StepWriter {
 public:
@@ -65,23 +70,44 @@ private:
         add("envelopes_opened", {{"seats", std::move(seats)}, {"abstained", d_.table.silent}});
     }
 
-    /// What more than one seat saw, by the kind of observation.
+    /// What more than one seat saw, by the kind of observation: what most seats saw first, then
+    /// what they have most to show for. Each seat cites its weightiest card.
     void repeated(const char* step, Polarity polarity) {
-        std::map<std::string, std::pair<std::set<std::string>, std::set<std::string>>> seen;
+        struct Seen {
+            std::string kind;
+            std::map<std::string, Cards> by_seat;
+            std::int64_t weight = 0;  // per mille, so that the order of cards cannot matter
+        };
+        std::map<std::string, Seen> seen;
         for (const Feedback* feedback : d_.table.sealed) {
             for (const EvidenceCard& card : feedback->cards) {
                 if (card.polarity != polarity) continue;
                 std::vector<std::string> kinds = card.kinds;
                 if (kinds.empty()) kinds.emplace_back(to_text(card.form));
                 for (const std::string& kind : kinds) {
-                    seen[kind].first.insert(feedback->seat);
-                    seen[kind].second.insert(card.id);
+                    seen[kind].kind = kind;
+                    seen[kind].by_seat[feedback->seat].push_back(&card);
+                    seen[kind].weight += std::llround(1000 * card_weight(card));
                 }
             }
         }
+        std::vector<Seen> told;
         for (const auto& [kind, where] : seen) {
-            if (where.first.size() < 2) continue;
-            add(step, {{"what", kind}, {"seats", where.first}, {"cards", where.second}});
+            if (where.by_seat.size() > 1) told.push_back(where);
+        }
+        std::sort(told.begin(), told.end(), [](const Seen& a, const Seen& b) {
+            return std::tuple(b.by_seat.size(), b.weight, a.kind) <
+                   std::tuple(a.by_seat.size(), a.weight, b.kind);
+        });
+        if (told.size() > kRepeatedMax) told.resize(kRepeatedMax);
+        for (const Seen& where : told) {
+            Json seats = Json::array();
+            Json cards = Json::array();
+            for (const auto& [seat, own] : where.by_seat) {
+                seats.push_back(seat);
+                cards.push_back(cited(own).front());
+            }
+            add(step, {{"what", where.kind}, {"seats", seats}, {"cards", cards}});
         }
     }
 

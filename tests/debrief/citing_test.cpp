@@ -1,6 +1,7 @@
 #include "debrief/citing.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "debrief/debrief.hpp"
 #include "tests/debrief/golden.hpp"
@@ -86,4 +87,36 @@ TEST_CASE("each side of a contradiction cites what speaks for it", "[debrief]") 
         for (const std::string& id : item.cards_for) CHECK(id.ends_with(".yes"));
         for (const std::string& id : item.cards_against) CHECK(id.ends_with(".no"));
     }
+}
+
+TEST_CASE("what several seats saw: three at most, most seats first, a card of each", "[debrief]") {
+    const PanelSpec panel = default_five();
+    Packet packet = packet_of(panel, {3, 3, 3, 3, 3});
+    const std::vector<std::vector<std::string>> kinds{{"reason", "number", "owned", "test"},
+                                                      {"reason", "number", "owned", "test"},
+                                                      {"reason", "test"},
+                                                      {"reason", "lone"},
+                                                      {}};
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+        for (const std::string& kind : kinds[k]) {
+            for (const int specificity : {kind == "owned" ? 3 : 2, 1}) {
+                EvidenceCard card =
+                    card_of(kind + std::to_string(specificity) + "." + packet.feedback[k].seat,
+                            Polarity::Strength, 0, specificity);
+                card.kinds = {kind};
+                packet.feedback[k].cards.push_back(card);
+            }
+        }
+    }
+    const Result<Debrief> debrief = run_debrief(packet, panel, {});
+    REQUIRE(debrief.has_value());
+    std::vector<std::string> told;
+    for (const DebriefStep& step : debrief->steps) {
+        if (step.step != "repeated_strength") continue;
+        const auto detail = nlohmann::json::parse(step.json);
+        told.push_back(detail.at("what").get<std::string>());
+        CHECK(detail.at("cards").size() == detail.at("seats").size());
+        CHECK(detail.at("cards").front().get<std::string>().find('1') == std::string::npos);
+    }
+    CHECK(told == std::vector<std::string>{"reason", "test", "owned"});
 }
