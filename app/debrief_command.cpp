@@ -10,9 +10,9 @@
 #include "app/line_stream.hpp"
 #include "app/panel_of.hpp"
 #include "base/limits.hpp"
-#include "debrief/debrief.hpp"
 #include "debrief/rater_model.hpp"
 #include "panel/json.hpp"
+#include "session/whole_debrief.hpp"
 
 namespace halfstep {
 namespace {
@@ -35,7 +35,7 @@ Result<nlohmann::json> debrief_text(const std::string& text, PanelOf& panel_of,
     if (!packet) return packet.error();
     const auto panel = panel_of(*packet);
     if (!panel) return panel.error();
-    const Result<Debrief> debrief = run_debrief(*packet, **panel, options);
+    const Result<Debrief> debrief = whole_debrief(*packet, **panel, options);
     if (!debrief) return debrief.error();
     return to_json(debrief->verdict);
 }

@@ -8,6 +8,7 @@
 #include "base/limits.hpp"
 #include "panel/json.hpp"
 #include "session/variation.hpp"
+#include "session/whole_debrief.hpp"
 
 namespace halfstep {
 namespace {
@@ -69,7 +70,7 @@ Result<nlohmann::json> what_if(const WhatifOptions& options) {
     PanelOf panel_of(library);
     const auto panel = panel_of(*packet);
     if (!panel) return panel.error();
-    const Result<Debrief> before = run_debrief(*packet, **panel, {});
+    const Result<Debrief> before = whole_debrief(*packet, **panel, {});
     if (!before) return before.error();
     const Result<Variation> after = vary(*packet, **panel, {}, *changes);
     if (!after) return after.error();

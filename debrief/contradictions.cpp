@@ -12,57 +12,10 @@
 namespace halfstep {
 namespace {
 
-// Statements are compared pair by pair; beyond this many cards the heaviest packets are cut.
-constexpr std::size_t kStatementsMax = 300;
-constexpr double kSameSubject = 0.4;
-
-/// The words of a quote and, apart from them, its numbers.
-struct Statement {
-    std::string seat;
-    const EvidenceCard* card = nullptr;
-    std::set<std::string> words;
-    std::set<std::string> numbers;
-};
-
-Statement statement_of(const std::string& seat, const EvidenceCard& card) {
-    Statement statement{seat, &card, {}, {}};
-    std::string word;
-    const auto finish = [&] {
-        const bool number = !word.empty() && word[0] >= '0' && word[0] <= '9';
-        if (number) {
-            statement.numbers.insert(word);
-        } else if (word.size() > 3) {
-            statement.words.insert(word);
-        }
-        word.clear();
-    };
-    for (const char c : card.quote) {
-        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        const bool inside = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
-                            static_cast<unsigned char>(lower) >= 0x80;
-        if (inside) {
-            word += lower;
-        } else {
-            finish();
-        }
-    }
-    finish();
-    return statement;
-}
-
-bool tells_otherwise(const Statement& a, const Statement& b) {
-    if (a.numbers.empty() || b.numbers.empty() || a.numbers == b.numbers) return false;
-    std::vector<std::string> common;
-    std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(),
-                          std::back_inserter(common));
-    const std::size_t all = a.words.size() + b.words.size() - common.size();
-    return common.size() >= 3 &&
-           static_cast<double>(common.size()) >= kSameSubject * static_cast<double>(all);
-}
-
 class ContradictionFinder {
 public:
-    explicit ContradictionFinder(const Decided& decided) : d_(decided) {}
+    ContradictionFinder(const Decided& decided, const std::vector<Mismatch>& mismatches)
+        : d_(decided), mismatches_(mismatches) {}
 
     std::vector<Contradiction> find() {
         for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
@@ -74,7 +27,7 @@ public:
         }
         across_signals();
         level_split();
-        conflicting_statements();
+        for (const Mismatch& mismatch : mismatches_) conflicting_statements(mismatch);
         std::sort(found_.begin(), found_.end(), [](const Contradiction& a, const Contradiction& b) {
             // Nothing else can make up for a floor, so it is the greatest risk there is.
             const auto risk = [](const Contradiction& c) {
@@ -328,42 +281,56 @@ private:
                 ". The rounds that bear on level weigh most in where it is read.");
     }
 
-    void conflicting_statements() {
-        std::vector<Statement> statements;
+    /// The seat's cards that hold these words.
+    Cards cards_with(const std::string& seat, const std::string& words) const {
+        Cards cards;
         for (const Feedback* feedback : d_.table.sealed) {
+            if (feedback->seat != seat) continue;
             for (const EvidenceCard& card : feedback->cards) {
-                if (!card.quote.empty()) statements.push_back(statement_of(feedback->seat, card));
+                const bool same = card.quote.find(words) != std::string::npos ||
+                                  words.find(card.quote) != std::string::npos;
+                if (!card.quote.empty() && same) cards.push_back(&card);
             }
         }
-        std::sort(statements.begin(), statements.end(),
-                  [](const Statement& a, const Statement& b) { return a.card->id < b.card->id; });
-        if (statements.size() > kStatementsMax) statements.resize(kStatementsMax);
-        for (std::size_t i = 0; i < statements.size(); ++i) {
-            for (std::size_t j = i + 1; j < statements.size(); ++j) {
-                const Statement& a = statements[i];
-                const Statement& b = statements[j];
-                if (a.seat == b.seat || !tells_otherwise(a, b)) continue;
-                std::vector<std::size_t> signals;
-                for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
-                    if (id(s) == a.card->signal || id(s) == b.card->signal) signals.push_back(s);
-                }
-                add("conflicting_statements", signals, {a.seat, b.seat}, 1000, {a.card->id},
-                    {b.card->id},
-                    "The same thing was told with different numbers in two rounds" +
-                        in_brackets({a.card->id, b.card->id}) +
-                        ". Neither is taken as settled; ask once more before relying on it.");
-            }
+        return cards;
+    }
+
+    std::string seat_of(const SaidAt& said) const {
+        const RoundSpec* round = d_.panel.find_round(said.round);
+        return round ? round->seat : said.round;
+    }
+
+    void conflicting_statements(const Mismatch& mismatch) {
+        const std::vector<std::string> who{seat_of(mismatch.earlier), seat_of(mismatch.later)};
+        std::vector<std::size_t> signals;
+        for (std::size_t s = 0; s < d_.table.rows.size(); ++s) {
+            const std::vector<std::string>& owners = row(s).signal->owner;
+            const auto owned = [&](const std::string& seat) {
+                return std::find(owners.begin(), owners.end(), seat) != owners.end();
+            };
+            if (owned(who[0]) || owned(who[1])) signals.push_back(s);
         }
+        const auto first = cited(cards_with(who[0], mismatch.earlier.quote));
+        const auto second = cited(cards_with(who[1], mismatch.later.quote));
+        const bool figures = mismatch.about == "number";
+        add("conflicting_statements", signals, who, 1000, first, second,
+            "To " + in_words(who[0]) + ": \"" + mismatch.earlier.quote + "\"" + in_brackets(first) +
+                " To " + in_words(who[1]) + ": \"" + mismatch.later.quote + "\"" +
+                in_brackets(second) +
+                (figures ? " The figures differ." : " Whose work it was differs.") +
+                " Neither is taken as settled; ask once more before relying on it.");
     }
 
     const Decided& d_;
+    const std::vector<Mismatch>& mismatches_;
     std::vector<Contradiction> found_;
 };
 
 }  // namespace
 
-std::vector<Contradiction> find_contradictions(const Decided& decided) {
-    return ContradictionFinder(decided).find();
+std::vector<Contradiction> find_contradictions(const Decided& decided,
+                                               const std::vector<Mismatch>& mismatches) {
+    return ContradictionFinder(decided, mismatches).find();
 }
 
 }  // namespace halfstep

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "debrief/reasons.hpp"
+#include "panel/mismatch.hpp"
 
 namespace halfstep {
 
@@ -10,6 +11,7 @@ namespace halfstep {
 /// different_evidence, across_signals, outlier_round, level_split, adjacent_evidence,
 /// conflicting_statements, missing_signal, floor. Floors first, then by risk (relevance x
 /// severity), the greatest first, then by kind and signals.
-std::vector<Contradiction> find_contradictions(const Decided& decided);
+std::vector<Contradiction> find_contradictions(const Decided& decided,
+                                               const std::vector<Mismatch>& mismatches);
 
 }  // namespace halfstep

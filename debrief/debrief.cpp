@@ -46,7 +46,7 @@ public:
             verdict_.practice = choose_practice(decided, verdict_);
         }
         if (options_.explain != Explain::None) {
-            verdict_.contradictions = find_contradictions(decided);
+            verdict_.contradictions = find_contradictions(decided, options_.mismatches);
         }
         if (discussed) verdict_.revote_shift = discussed->shift;
         if (options_.explain != Explain::Full) return Debrief{std::move(verdict_), {}};

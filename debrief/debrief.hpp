@@ -9,6 +9,7 @@
 #include "debrief/rater_model.hpp"
 #include "debrief/verdict.hpp"
 #include "panel/event.hpp"
+#include "panel/mismatch.hpp"
 #include "panel/packet.hpp"
 #include "panel/panel_spec.hpp"
 
@@ -25,6 +26,8 @@ struct DebriefOptions {
     /// Severities of known raters: advice, and a wider interval where a rating stands out. They
     /// never lift a floor by themselves.
     std::shared_ptr<const RaterFile> raters;
+    /// What a reader of the words found told otherwise in a round of another seat.
+    std::vector<Mismatch> mismatches;
 };
 
 struct Debrief {

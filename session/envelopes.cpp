@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "debrief/debrief.hpp"
 #include "panel/json.hpp"
+#include "session/whole_debrief.hpp"
 
 namespace halfstep {
 namespace {
@@ -66,7 +66,7 @@ Result<OpenEnvelopes> opened(const LoopState& state, const std::vector<SealedFee
     apply(preview, Event{state.loop, state.seq_last + 1, 0, 1, EnvelopesOpened{command.feedback}});
     DebriefOptions options;
     options.level = state.target_level;
-    Result<Debrief> debrief = run_debrief(packet_of(preview), *state.panel, options);
+    Result<Debrief> debrief = whole_debrief(packet_of(preview), *state.panel, options);
     if (debrief) {
         command.steps = std::move(debrief->steps);
         command.verdict_json = canonical(to_json(debrief->verdict));

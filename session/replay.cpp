@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "debrief/debrief.hpp"
 #include "panel/json.hpp"
 #include "panel/loop_state.hpp"
+#include "session/whole_debrief.hpp"
 
 namespace halfstep {
 namespace {
@@ -26,7 +26,7 @@ void check_verdict(const LoopState& state, ReplayReport& report) {
     if (!state.opened || !state.panel) return;
     DebriefOptions options;
     options.level = state.target_level;
-    const Result<Debrief> debrief = run_debrief(packet_of(state), *state.panel, options);
+    const Result<Debrief> debrief = whole_debrief(packet_of(state), *state.panel, options);
     if (!debrief) {
         // A loop whose debrief refused says so itself.
         if (!state.steps.empty() && state.steps.front().step == "refused") return;

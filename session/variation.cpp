@@ -7,6 +7,7 @@
 
 #include "interviewers/assess.hpp"
 #include "session/assessment.hpp"
+#include "session/whole_debrief.hpp"
 
 namespace halfstep {
 namespace {
@@ -198,7 +199,7 @@ Result<Variation> vary(const Packet& packet, const PanelSpec& panel, const Debri
         }
         if (!applied) return applied.error();
     }
-    Result<Debrief> debrief = run_debrief(changed_packet, changed_panel, changed_options);
+    Result<Debrief> debrief = whole_debrief(changed_packet, changed_panel, changed_options);
     if (!debrief) return debrief.error();
     return Variation{std::move(changed_packet), std::move(changed_options), std::move(*debrief)};
 }

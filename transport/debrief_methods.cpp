@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.hpp"
-#include "debrief/debrief.hpp"
 #include "panel/json.hpp"
 #include "scenarios/library.hpp"
+#include "session/whole_debrief.hpp"
 #include "transport/loop_access.hpp"
 #include "transport/methods.hpp"
 
@@ -36,7 +36,7 @@ Result<Json> debrief_run(const Json& params, CallContext& context) {
                                         ? Result<PanelSpec>(*packet->inline_panel)
                                         : panel_named(context.services, name, "/packet/panel");
     if (!panel) return panel.error();
-    const Result<Debrief> debrief = run_debrief(*packet, *panel, options);
+    const Result<Debrief> debrief = whole_debrief(*packet, *panel, options);
     if (!debrief) return debrief.error();
     return to_json(debrief->verdict);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 
 #include "interviewers/reading/figures.hpp"
 #include "interviewers/reading/guards.hpp"
@@ -12,39 +13,104 @@ namespace {
 
 using Stems = std::vector<std::string>;
 
-/// Rarer words two rounds must share to be about one project.
+/// Rarer words two rounds must share to be about one project; where one says little, most of its
+/// words, and at least as many as no two stories share by chance.
 constexpr std::size_t kSameProject = 5;
-/// Words two statements must share to be about one thing.
+constexpr std::size_t kSameProjectLeast = 2;
+constexpr double kSameProjectShare = 0.6;
+/// Rarer words two statements must share to be about one thing: as many as these, and as large a
+/// part of the one that has fewer.
 constexpr std::size_t kSameThing = 2;
+constexpr double kSameThingShare = 0.5;
+/// Words before and after a figure that say what it counts, within its clause.
+constexpr std::size_t kWordsBefore = 8;
+constexpr std::size_t kWordsAfter = 6;
 constexpr double kTolerance = 0.2;
+/// Sentences of a round that are compared, pair by pair, with those of another.
+constexpr std::size_t kStatementsMax = 600;
 
 bool is_negation(const std::string& word) {
     return word == "not" || word == "never" || word == "no" || word == "nobody" ||
            word == "nothing" || word == "without" || word == "none";
 }
 
-/// Stems that tell what a sentence is about: no figures, no verbs of merely thinking, and
-/// "rolled it back" also as "rollback".
+/// Stems that tell what a sentence is about: no figures, no verbs of merely thinking.
 Stems topic_of(const Sentence& sentence) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
-    static const std::set<std::string, std::less<>> kParticles{"back", "out", "over", "down",
-                                                               "off"};
-    Stems stems;
     std::vector<Word> kept;
-    for (std::size_t i = 0; i < sentence.words.size(); ++i) {
-        const Word& word = sentence.words[i];
-        if (word.number || is_negation(word.norm) || vocabulary.is(Lex::Quantifier, word.norm) ||
-            vocabulary.is(Lex::State, word.norm) || word.norm.size() < 3)
-            continue;
-        kept.push_back(word);
-        for (std::size_t k = i + 1; k < sentence.words.size() && k <= i + 2; ++k)
-            if (kParticles.contains(sentence.words[k].norm))
-                stems.push_back(stem(word.norm) + sentence.words[k].norm);
-    }
-    for (std::string& stem : content_stems(kept)) stems.push_back(std::move(stem));
+    for (const Word& word : sentence.words)
+        if (!word.number && !is_negation(word.norm) && !vocabulary.is(Lex::Quantifier, word.norm) &&
+            !vocabulary.is(Lex::State, word.norm) && word.norm.size() >= 3)
+            kept.push_back(word);
+    return content_stems(kept);
+}
+
+Stems unique(Stems stems) {
     std::sort(stems.begin(), stems.end());
     stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
     return stems;
+}
+
+/// A word that tells one project from another: of some length, and none of any office.
+bool is_rare(const Word& word) {
+    const Vocabulary& vocabulary = Vocabulary::builtin();
+    const auto common = {Lex::Work,       Lex::Act,     Lex::State,  Lex::Decide,
+                         Lex::Quantifier, Lex::Person,  Lex::Title,  Lex::Cause,
+                         Lex::Contrast,   Lex::Generic, Lex::Ordinal};
+    return word.norm.size() >= 4 && !word.number && word.norm != "cent" &&
+           !is_time_unit(stem(word.norm)) &&
+           std::none_of(common.begin(), common.end(),
+                        [&](Lex lex) { return vocabulary.is(lex, word.norm); });
+}
+
+/// The rarer words of these, as stems.
+Stems rare_stems(std::span<const Word> words) {
+    std::vector<Word> rare;
+    std::copy_if(words.begin(), words.end(), std::back_inserter(rare), is_rare);
+    return content_stems(rare);
+}
+
+bool joins_clauses(const std::string& word) {
+    return word == "and" || word == "but" || word == "so" || word == "because" || word == "since" ||
+           word == "which" || word == "while" || word == "then";
+}
+
+/// What a figure counts: the rarer words around it in its clause.
+Stems counted_by(const Sentence& sentence, const Figure& figure) {
+    const std::vector<Word>& words = sentence.words;
+    std::size_t first = figure.word;
+    while (first > 0 && figure.word - first < kWordsBefore && !joins_clauses(words[first - 1].norm))
+        --first;
+    std::size_t last = figure.word;
+    while (last < words.size() && last - figure.word <= kWordsAfter &&
+           !joins_clauses(words[last].norm))
+        ++last;
+    Stems stems = rare_stems(std::span(words).subspan(first, last - first));
+    std::erase(stems, figure.unit);
+    return stems;
+}
+
+/// Words between "I" and its verb at most: "I then simply dropped".
+constexpr std::size_t kVerbAfter = 3;
+
+/// What the speaker says to have done, as stems: a past tense soon after "I", and "I rolled it
+/// back" as "rollback".
+Stems own_acts(const Sentence& sentence) {
+    static const std::set<std::string, std::less<>> kParticles{"back", "out", "over", "down",
+                                                               "off"};
+    const std::vector<Word>& words = sentence.words;
+    Stems acts;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].norm != "i") continue;
+        for (std::size_t v = i + 1; v < words.size() && v <= i + kVerbAfter; ++v) {
+            if (words[v].norm.size() <= 4 || !words[v].norm.ends_with("ed")) continue;
+            acts.push_back(stem(words[v].norm));
+            for (std::size_t k = v + 1; k < words.size() && k <= v + 2; ++k)
+                if (kParticles.contains(words[k].norm))
+                    acts.push_back(stem(words[v].norm) + words[k].norm);
+        }
+    }
+    return unique(std::move(acts));
 }
 
 std::size_t shared(const Stems& a, const Stems& b) {
@@ -69,6 +135,7 @@ struct Statement {
 std::vector<Statement> statements_of(const RoundReading& reading) {
     std::vector<Statement> statements;
     for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        if (statements.size() == kStatementsMax) break;
         const SentenceReading& guards = reading.readings[i];
         // Said again counts here: it may be said again with a "not" in it.
         if (guards.lost || (guards.inert && !guards.repeat)) continue;
@@ -79,46 +146,69 @@ std::vector<Statement> statements_of(const RoundReading& reading) {
     return statements;
 }
 
-/// Words of some length, without those of any office.
 Stems project_of(const std::vector<Statement>& statements) {
-    std::set<std::string> stems;
+    Stems stems;
     for (const Statement& statement : statements)
-        for (const Word& word : statement.sentence->words)
-            if (word.norm.size() >= 4 && !word.number &&
-                !Vocabulary::builtin().is(Lex::Work, word.norm) &&
-                !Vocabulary::builtin().is(Lex::Act, word.norm) &&
-                !Vocabulary::builtin().is(Lex::State, word.norm))
-                stems.insert(stem(word.norm));
-    return {stems.begin(), stems.end()};
+        for (std::string& stem : rare_stems(statement.sentence->words))
+            stems.push_back(std::move(stem));
+    return unique(std::move(stems));
+}
+
+bool same_project(const Stems& one, const Stems& other) {
+    const std::size_t both = shared(one, other);
+    const double less = static_cast<double>(std::min(one.size(), other.size()));
+    return both >= kSameProject ||
+           (both >= kSameProjectLeast && static_cast<double>(both) >= kSameProjectShare * less);
+}
+
+bool is_measure(const std::string& unit) {
+    return unit == "percent" || unit == "seconds" || unit == "money";
+}
+
+/// About the same of the same; a count told from memory may be one off.
+bool agree(const Figure& a, const Figure& b) {
+    const double apart = std::abs(a.value - b.value);
+    return a.unit == b.unit &&
+           (apart <= kTolerance * std::max(std::abs(a.value), std::abs(b.value)) ||
+            (!is_measure(a.unit) && apart <= 1));
 }
 
 bool agrees(const Figure& figure, const std::vector<Statement>& statements) {
     for (const Statement& statement : statements)
         for (const Figure& other : statement.figures)
-            if (other.unit == figure.unit &&
-                std::abs(other.value - figure.value) <=
-                    kTolerance * std::max(std::abs(other.value), std::abs(figure.value)))
-                return true;
+            if (agree(figure, other)) return true;
     return false;
 }
 
-bool says_duration(const Statement& statement, const RoundRecord& round) {
-    const auto cue = [](const std::string& word) {
-        return word == "total" || word == "took" || word == "lasted" || word == "down" ||
-               word == "outage" || word == "long";
-    };
-    const auto& words = statement.sentence->words;
-    if (std::any_of(words.begin(), words.end(), [&](const Word& w) { return cue(w.norm); }))
-        return true;
-    const std::size_t turn = statement.sentence->turn;
-    if (turn == 0 || round.turns[turn - 1].speaker != Speaker::Interviewer) return false;
-    const std::vector<Word> asked = read_words(round.turns[turn - 1].text);
-    return std::any_of(asked.begin(), asked.end(), [&](const Word& w) { return cue(w.norm); });
+std::size_t figures_in(const Statement& statement, const std::string& unit) {
+    return static_cast<std::size_t>(std::ranges::count(statement.figures, unit, &Figure::unit));
 }
 
-/// Hours and minutes; what takes weeks is told with other weeks beside it.
-bool is_short_time(const Figure& figure) {
-    return figure.unit == "seconds" && figure.value >= 60 && figure.value < 86400;
+/// A plan is no report, and a median no peak.
+bool comparable(const Statement& a, const Statement& b) {
+    if (a.sentence->has(Lex::Foreseen) || b.sentence->has(Lex::Foreseen)) return false;
+    const Match* one = a.sentence->find(Lex::Statistic);
+    const Match* other = b.sentence->find(Lex::Statistic);
+    return !one || !other ||
+           a.sentence->words[one->first].norm == b.sentence->words[other->first].norm;
+}
+
+/// The two figures are of one thing: what stands around them says so, or both are told as a before
+/// and an after of the same counted thing.
+bool same_thing(const Statement& a, const Figure& left, const Statement& b, const Figure& right) {
+    if (left.unit != right.unit || left.unit.empty() || !comparable(a, b)) return false;
+    // What shares a figure is told at two times, or in two parts.
+    for (const Figure& x : a.figures)
+        for (const Figure& y : b.figures)
+            if (x.unit == left.unit && agree(x, y)) return false;
+    if (!is_measure(left.unit) && figures_in(a, left.unit) > 1 && figures_in(b, right.unit) > 1)
+        return true;
+    const Stems one = counted_by(*a.sentence, left);
+    const Stems other = counted_by(*b.sentence, right);
+    const std::size_t both = shared(one, other);
+    return both >= kSameThing &&
+           static_cast<double>(both) >=
+               kSameThingShare * static_cast<double>(std::min(one.size(), other.size()));
 }
 
 void compare_figures(const RoundRecord& one, const std::vector<Statement>& ones,
@@ -128,12 +218,8 @@ void compare_figures(const RoundRecord& one, const std::vector<Statement>& ones,
         for (const Statement& b : others)
             for (const Figure& left : a.figures)
                 for (const Figure& right : b.figures) {
-                    if (left.unit != right.unit || left.unit.empty()) continue;
+                    if (!same_thing(a, left, b, right)) continue;
                     if (agrees(left, others) || agrees(right, ones)) continue;
-                    const bool same_thing = shared(a.topic, b.topic) >= kSameThing;
-                    const bool same_duration = is_short_time(left) && is_short_time(right) &&
-                                               says_duration(a, one) && says_duration(b, other);
-                    if (!same_thing && !same_duration) continue;
                     found.push_back(
                         {"number", said_at(one, *a.sentence), said_at(other, *b.sentence)});
                     return;  // one is enough to ask about
@@ -146,11 +232,21 @@ bool is_name(const Sentence& sentence, std::size_t at) {
     return at > 0 && word.capital && word.norm.size() > 2;
 }
 
+/// "It was Iker who did it": says outright whose it was, whatever else the sentence tells.
+bool names_doer(const Sentence& sentence) {
+    for (std::size_t i = 2; i < sentence.words.size(); ++i)
+        if (sentence.words[i].norm == "who" && is_name(sentence, i - 1) &&
+            sentence.words[i - 2].norm == "was")
+            return true;
+    return false;
+}
+
 /// The sentence gives the work to somebody else: another acts in it, or it was done by them.
 bool credits_other(const Statement& statement) {
     const std::vector<Word>& words = statement.sentence->words;
     for (std::size_t i = 0; i + 1 < words.size(); ++i)
         if (words[i].norm == "by" && is_name(*statement.sentence, i + 1)) return true;
+    if (names_doer(*statement.sentence)) return true;
     if (statement.reading->voice == Voice::First || statement.reading->voice == Voice::We)
         return false;
     if (statement.sentence->has(Lex::Person)) return true;
@@ -167,9 +263,19 @@ bool claims(const Statement& statement) {
 bool names_same(const Statement& a, const Statement& b) {
     for (std::size_t i = 0; i < b.sentence->words.size(); ++i) {
         const Word& word = b.sentence->words[i];
-        if (word.capital && word.norm.size() > 2 && a.sentence->has_word(word.norm)) return true;
+        if (is_name(*b.sentence, i) && a.sentence->has_word(word.norm)) return true;
     }
     return false;
+}
+
+/// One act of one thing; where the doer is named outright the act is enough.
+bool same_act(const Statement& claim, const Statement& credit) {
+    const Stems acts = own_acts(*claim.sentence);
+    const Stems told = content_stems(credit.sentence->words);
+    if (shared(acts, told) == 0) return false;
+    Stems things = rare_stems(claim.sentence->words);
+    std::erase_if(things, [&](const std::string& s) { return std::ranges::count(acts, s) > 0; });
+    return names_doer(*credit.sentence) || shared(things, told) >= kSameThing;
 }
 
 /// What the speaker claims in `ones` and gives to another in `others`.
@@ -180,11 +286,7 @@ void compare_owners(const RoundRecord& one, const std::vector<Statement>& ones,
         if (!claims(a)) continue;
         for (const Statement& b : others) {
             if (!credits_other(b) || names_same(a, b)) continue;
-            if (shared(a.topic, b.topic) < kSameThing + 1) {
-                // "it was X who did the rollback": one word of the act is enough.
-                const bool cleft = b.sentence->has_word("who") && b.sentence->has_word("was");
-                if (!cleft || shared(a.topic, b.topic) < 1) continue;
-            }
+            if (!same_act(a, b)) continue;
             Mismatch mismatch{"ownership", said_at(one, *a.sentence), said_at(other, *b.sentence)};
             if (swapped) std::swap(mismatch.earlier, mismatch.later);
             found.push_back(std::move(mismatch));
@@ -228,7 +330,7 @@ std::vector<Mismatch> compare_stories(const RoundRecord& one, const RoundReading
     std::vector<Mismatch> found;
     const std::vector<Statement> ones = statements_of(one_reading);
     const std::vector<Statement> others = statements_of(other_reading);
-    if (shared(project_of(ones), project_of(others)) < kSameProject) return found;
+    if (!same_project(project_of(ones), project_of(others))) return found;
     compare_figures(one, ones, other, others, found);
     compare_owners(one, ones, other, others, false, found);
     if (std::none_of(found.begin(), found.end(),

@@ -1,26 +1,11 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "interviewers/reading/reading.hpp"
+#include "panel/mismatch.hpp"
 
 namespace halfstep {
-
-/// One sentence of a round.
-struct SaidAt {
-    std::string round;
-    std::size_t turn = 0;
-    Span span;
-    std::string quote;
-};
-
-/// Two statements of one candidate that cannot both be so.
-struct Mismatch {
-    std::string about;  ///< "number", "ownership", or "taken_back"
-    SaidAt earlier;
-    SaidAt later;
-};
 
 /// A point said in a round and denied later in it: most of the same words, one of the two negated.
 std::vector<Mismatch> taken_back(const RoundRecord& round, const RoundReading& reading);

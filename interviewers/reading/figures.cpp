@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/reading.hpp"
 
 namespace halfstep {
@@ -79,7 +80,15 @@ std::optional<double> read_number(const std::vector<Word>& words, std::size_t& a
     return total + part;
 }
 
+bool says_when(const std::string& word) {
+    return word == "first" || word == "last" || word == "next" || word == "past";
+}
+
 }  // namespace
+
+bool is_time_unit(const std::string& stem) {
+    return times().contains(stem);
+}
 
 std::vector<Figure> figures_of(const Sentence& sentence) {
     std::vector<Figure> figures;
@@ -94,17 +103,24 @@ std::vector<Figure> figures_of(const Sentence& sentence) {
         }
         figure.value = *value;
         std::size_t unit = i;
+        bool rate = false;  // "eleven a week" is no time
         while (unit < words.size() && (words[unit].norm == "a" || words[unit].norm == "an" ||
-                                       words[unit].norm == "of" || words[unit].norm == "the"))
+                                       words[unit].norm == "of" || words[unit].norm == "the")) {
+            rate = rate || words[unit].norm == "a" || words[unit].norm == "an";
             ++unit;
-        if (unit < words.size()) figure.unit = stem(words[unit].norm);
-        if (figure.unit == "per" && unit + 1 < words.size() && words[unit + 1].norm == "cent")
+        }
+        // "From 900 to 120" and "two in a week" do not say what of.
+        if (unit < words.size() && !content_stems({words[unit]}).empty())
+            figure.unit = stem(words[unit].norm);
+        if (unit + 1 < words.size() && words[unit].norm == "per" && words[unit + 1].norm == "cent")
             figure.unit = "percent";
         if (figure.unit == "pound" || figure.unit == "euro" || figure.unit == "dollar")
             figure.unit = "money";
         if (const auto time = times().find(figure.unit); time != times().end()) {
-            figure.value *= time->second;
-            figure.unit = "seconds";
+            // "The first five weeks" says when, not how long.
+            if (figure.word > 0 && says_when(words[figure.word - 1].norm)) continue;
+            if (!rate) figure.value *= time->second;
+            figure.unit = rate ? "a " + figure.unit : "seconds";
         }
         if (figure.word > 0 && words[figure.word - 1].norm == "money") figure.unit = "money";
         figures.push_back(std::move(figure));

@@ -57,6 +57,8 @@ enum class Lex : std::uint8_t {
     Hedge,
     Filler,
     Cost,
+    Foreseen,
+    Statistic,
     Person,
     Guided,
     Independent,

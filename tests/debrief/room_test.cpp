@@ -116,7 +116,11 @@ TEST_CASE("every kind of contradiction is found and resolved in words", "[debrie
     second.rater = "human:shadow";
     second.ratings[0].label = "no_hire";
     packet.feedback.push_back(second);
-    const Verdict verdict = debrief_of(packet, panel).verdict;
+    DebriefOptions options;
+    options.mismatches = {{"number",
+                           {"coding", 0, {}, packet.feedback[0].cards[0].quote},
+                           {"behavioral", 0, {}, packet.feedback[2].cards[0].quote}}};
+    const Verdict verdict = debrief_of(packet, panel, options).verdict;
     const std::set<std::string> expected{
         "within_signal",          "across_signals", "outlier_round", "level_split",
         "conflicting_statements", "missing_signal", "floor",         "adjacent_evidence"};

@@ -82,14 +82,18 @@ TEST_CASE("every sample candidate gets the verdict it was written for", "[sessio
         CHECK(verdict["outcome"] == expected->second.outcome);
         CHECK((verdict["level"].is_null() ? "" : verdict["level"].get<std::string>()) ==
               expected->second.level);
+        // Each tells one story, whoever asks.
+        for (const nlohmann::json& found : verdict["contradictions"]) {
+            INFO(found["resolution"]);
+            CHECK(found["kind"] != "conflicting_statements");
+        }
         if (!expected->second.lowest.empty()) {
             CHECK(lowest_signal(played->packet) == expected->second.lowest);
         }
     }
 }
 
-TEST_CASE("a sample candidate answers questions that its panel asks, in every round",
-          "[session]") {
+TEST_CASE("a sample candidate answers questions that its panel asks, in every round", "[session]") {
     for (const LibraryEntry& entry : library().candidates()) {
         const CandidateScript script = library().candidate(entry.name).value();
         const PanelSpec panel = library().panel(script.panel).value();
@@ -131,11 +135,11 @@ TEST_CASE("every panel plays every candidate who has its rounds to a verdict", "
         const PanelSpec panel = library().panel(panel_entry.name).value();
         for (const LibraryEntry& entry : library().candidates()) {
             const CandidateScript script = library().candidate(entry.name).value();
-            const bool fits = !panel.questions.empty() && script.panel != panel.name &&
-                              std::ranges::all_of(panel.rounds, [&](const RoundSpec& round) {
-                                  return std::ranges::count(script.rounds, round.id,
-                                                            &ScriptedRound::round) > 0;
-                              });
+            const bool fits =
+                !panel.questions.empty() && script.panel != panel.name &&
+                std::ranges::all_of(panel.rounds, [&](const RoundSpec& round) {
+                    return std::ranges::count(script.rounds, round.id, &ScriptedRound::round) > 0;
+                });
             if (!fits) continue;
             INFO(panel.name << " plays " << entry.name);
             const Result<PlayedLoop> played = play(panel, script, "", 1);

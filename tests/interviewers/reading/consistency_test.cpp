@@ -53,6 +53,41 @@ TEST_CASE("The same figures in other clothes are none, nor are other figures of 
               .empty());
 }
 
+TEST_CASE("Other figures of the same thing are a mismatch, of another measure or a plan none",
+          "[interviewers]") {
+    const auto numbers = [](const std::string& first, const std::string& second) {
+        return about(compared(first, second), "number");
+    };
+    const std::string latency = "I cut the p99 of the search endpoint from 900 ms to 120 ms.";
+    CHECK(numbers(latency, "The search endpoint was at 400 ms p99 and I got it to 90 ms.") == 1);
+    CHECK(numbers(latency, "The search endpoint had a median of 80 ms and is at 30 ms.") == 0);
+    CHECK(numbers(latency, "The search endpoint came down from 0.9 seconds to 125 ms.") == 0);
+    const std::string team = "I led a team of five engineers on the ledger rewrite.";
+    CHECK(numbers(team, "On the ledger rewrite I had twelve engineers.") == 1);
+    CHECK(numbers(team, "The ledger team has twelve engineers today.") == 0);
+    CHECK(numbers("The migration of the billing database took three months.",
+                  "We planned six weeks for the billing database, and it was late.") == 0);
+}
+
+TEST_CASE("Figures that only sound alike are no mismatch", "[interviewers]") {
+    // Another time, another plan, a later state, and a rate that is no duration.
+    CHECK(compared(kStory,
+                   "In Bruges, at the sorting belt of the depot, parcel labels jammed. In "
+                   "the first nine weeks I watched the printer queue, jams were 31 jams a "
+                   "week and then one jam.")
+              .empty());
+    CHECK(compared("The oven line at the bakery baked loaves for shops. Waste fell from 21 per "
+                   "cent to 13 in four months.",
+                   "The oven line at the bakery baked loaves for shops. Waste went from 21 per "
+                   "cent to 9.6 in two years.")
+              .empty());
+    CHECK(compared("The oven line at the bakery baked loaves for shops. Wrong loaves fell from "
+                   "eleven a week to three in seven months.",
+                   "The oven line at the bakery baked loaves for shops, 44 in five shops. I left "
+                   "with two wrong loaves a week.")
+              .empty());
+}
+
 TEST_CASE("Work claimed in one round and given to another in the next is a mismatch",
           "[interviewers]") {
     const auto found = compared(kStory,
@@ -64,6 +99,16 @@ TEST_CASE("Work claimed in one round and given to another in the next is a misma
                          "The sorting belt in Bruges, parcel labels jammed there at the depot. "
                          "I designed the printer queue per belt, Lotte the screens."),
                 "ownership") == 0);
+    // A name beside the same things is no other author.
+    CHECK(compared(kStory,
+                   "The sorting belt in Bruges, parcel labels jammed there at the depot. What "
+                   "moved Lotte was the printer queue on the belt.")
+              .empty());
+    const auto said_outright = compared(
+        "The feeds of the radio came out empty at the station in Ghent. I rolled it back at once.",
+        "The worst was when the feeds of the radio came out empty at the station in Ghent. I was "
+        "on a train, so it was Lotte who did the rollback.");
+    CHECK(about(said_outright, "ownership") == 1);
 }
 
 TEST_CASE("A point denied later in the round is taken back, a new point is not", "[interviewers]") {
