@@ -88,7 +88,10 @@ std::string table_of(const Comparison& comparison, bool with_cards) {
         }
     }
     for (const std::string& seat : comparison.taken_over) {
-        text += "  no model's word: " + seat + "\n";
+        text += "  taken over by the embedded interviewer, " + wrapped(seat, 80, 4) + "\n";
+    }
+    for (const std::string& seat : comparison.abstained) {
+        text += "  abstained, " + wrapped(seat, 80, 4) + "\n";
     }
     return text;
 }

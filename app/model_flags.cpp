@@ -48,15 +48,6 @@ Result<Done> check_address(const std::string& url, const std::string& option, bo
     return Done{};
 }
 
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> words;
-    std::istringstream in(list);
-    for (std::string word; std::getline(in, word, ',');) {
-        if (!word.empty()) words.push_back(word);
-    }
-    return words;
-}
-
 Result<std::unique_ptr<ModelClient>> client_of(const ModelFlags& flags, HttpClient& http,
                                                Waiter& waiter) {
     if (!flags.cassette.empty() && !flags.record) return make_cassette_client(flags.cassette);
@@ -95,7 +86,7 @@ public:
     Seats(const ModelFlags& flags, std::unique_ptr<Waiter> waiter,
           std::unique_ptr<ModelClient> client, bool configured)
         : flags_(flags),
-          chosen_(split(flags.seats)),
+          chosen_(ChosenSeats::read(flags.seats)),
           waiter_(std::move(waiter)),
           client_(std::move(client)),
           configured_(configured) {}
@@ -105,6 +96,8 @@ public:
         seating.make = [this](const SeatSpec& seat, const LoopState& state) {
             if (seat.kind != SeatKind::Model) return make_embedded_interviewer();
             ModelSeatOptions options;
+            const auto named = chosen_.models.find(seat.id);
+            if (named != chosen_.models.end()) options.model = named->second;
             options.make_fence = [] { return "fence-" + random_hex(8); };
             return make_model_interviewer(*client_, *waiter_, budget_of(state), std::move(options));
         };
@@ -118,11 +111,8 @@ public:
 private:
     void take_seats(PanelSpec& panel) const {
         for (SeatSpec& seat : panel.seats) {
-            const bool named = std::ranges::find(chosen_, seat.id) != chosen_.end();
-            if (seat.kind != SeatKind::Agent || (flags_.seats != "all" && !named)) continue;
-            seat.kind = SeatKind::Model;
-            // Whoever sat there goes on when the model fails.
-            seat.fallback = SeatFallback::TakeOver;
+            const bool chosen = chosen_.all || chosen_.models.contains(seat.id);
+            if (seat.kind == SeatKind::Agent && chosen) seat.kind = SeatKind::Model;
         }
     }
 
@@ -143,7 +133,7 @@ private:
     }
 
     ModelFlags flags_;
-    std::vector<std::string> chosen_;
+    ChosenSeats chosen_;
     std::unique_ptr<Waiter> waiter_;
     std::unique_ptr<ModelClient> client_;
     bool configured_;
@@ -152,6 +142,21 @@ private:
 };
 
 }  // namespace
+
+ChosenSeats ChosenSeats::read(const std::string& list) {
+    ChosenSeats chosen;
+    std::istringstream in(list);
+    for (std::string word; std::getline(in, word, ',');) {
+        const std::size_t equals = std::min(word.find('='), word.size());
+        const std::string seat = word.substr(0, equals);
+        if (seat == "all") {
+            chosen.all = true;
+        } else if (!seat.empty()) {
+            chosen.models[seat] = word.substr(std::min(equals + 1, word.size()));
+        }
+    }
+    return chosen;
+}
 
 void add_model_flags(CLI::App& command, ModelFlags& flags) {
     command
@@ -165,8 +170,9 @@ void add_model_flags(CLI::App& command, ModelFlags& flags) {
         ->envname("HALFSTEP_MODEL_DIALECT")
         ->capture_default_str();
     command.add_option("--model-seats", flags.seats,
-                       "Agents' seats that the model plays: all, or ids with commas between; "
-                       "seats of kind model are the model's anyway");
+                       "Agents' seats that the model plays: all, or ids with commas between, "
+                       "ID=NAME for another model of the service; seats of kind model are the "
+                       "model's anyway");
     command.add_option("--model-cassette", flags.cassette,
                        "Answer from this recording of a model, without a network");
     command.add_flag("--model-record", flags.record,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,12 +23,21 @@ struct TranscriptionFlags {
     std::string model;
 };
 
+/// Which seats a model plays: "all", ids with commas between, or both; ID=MODEL has another model
+/// of the same service in that seat.
+struct ChosenSeats {
+    bool all = false;
+    std::map<std::string, std::string> models{};  ///< by seat; empty: the model that --model names
+
+    static ChosenSeats read(const std::string& list);
+};
+
 /// Which language model plays seats. The key is read from HALFSTEP_MODEL_KEY alone.
 struct ModelFlags {
     std::string url;
     std::string model;
     std::string dialect = "openai";
-    std::string seats;  ///< "all", or ids with commas; empty: the seats of kind model
+    std::string seats;  ///< as ChosenSeats reads it; empty: the seats of kind model
     std::string cassette;
     bool record = false;
     BudgetLimits budget{};

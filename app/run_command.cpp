@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
@@ -31,8 +30,7 @@ constexpr std::size_t kTransfersMax = 16;  ///< calls to the model at one time
 
 /// A seat that is named must be one, so that a slip is not a loop without the model.
 Result<Done> check_seats(const PanelSpec& panel, const std::string& seats) {
-    std::istringstream in(seats == "all" ? "" : seats);
-    for (std::string seat; std::getline(in, seat, ',');) {
+    for (const auto& [seat, model] : ChosenSeats::read(seats).models) {
         if (panel.find_seat(seat)) continue;
         std::string known;
         for (const SeatSpec& one : panel.seats) known += (known.empty() ? "" : ", ") + one.id;

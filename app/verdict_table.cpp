@@ -105,6 +105,22 @@ std::string luck(const Json& verdict) {
         panels->at("p_target").get<double>() * 1000, text_of(verdict, "target_level"));
 }
 
+/// Which seats were models, and what was refused of them.
+std::string models(const Json& verdict) {
+    std::string lines;
+    for (const Json& seat : verdict.value("models", Json::array())) {
+        lines += "  - " + wrapped(text_of(seat, "text"), kColumns - 4, 4) + "\n";
+        for (const Json& card : seat.value("refused", Json::array())) {
+            lines += "      " +
+                     wrapped("“" + text_of(card, "quote") + "” (" + text_of(card, "signal") +
+                                 "): " + text_of(card, "reason"),
+                             kColumns - 8, 8) +
+                     "\n";
+        }
+    }
+    return lines.empty() ? "" : "\nLanguage models\n" + lines;
+}
+
 }  // namespace
 
 std::string wrapped(const std::string& text, std::size_t columns, std::size_t indent) {
@@ -147,7 +163,8 @@ std::string verdict_table(const Json& verdict, const Packet& packet) {
                 ruling_in_words(interval["low"]) + " to " + ruling_in_words(interval["high"]) +
                 ".\n";
     }
-    text += signals_table(verdict) + reasons(verdict, packet) + flips(verdict) + luck(verdict);
+    text += signals_table(verdict) + reasons(verdict, packet) + flips(verdict) + luck(verdict) +
+            models(verdict);
     const Json practice = verdict.value("practice", Json());
     if (practice.is_object()) text += "\n" + wrapped(text_of(practice, "text"), kColumns, 0) + "\n";
     return text + "\nPolicy " + text_of(verdict, "policy") + ", target level " +

@@ -32,6 +32,7 @@ public:
           table_(lay_table(packet, panel, rules)),
           decider_(rules_.rules, table_.strength) {
         for (const SignalSpec& signal : panel.signals) ids_.push_back(signal.id);
+        verdict_.models = model_seats_of(packet, panel);
     }
 
     Debrief run(const Discussed* discussed, const std::optional<Ruling>& revised_point) {

@@ -67,7 +67,9 @@ private:
                              {"ratings", std::move(ratings)},
                              {"cards", feedback->cards.size()}});
         }
-        add("envelopes_opened", {{"seats", std::move(seats)}, {"abstained", d_.table.silent}});
+        Json opened{{"seats", std::move(seats)}, {"abstained", d_.table.silent}};
+        if (!verdict_.models.empty()) opened["models"] = to_json(verdict_.models);
+        add("envelopes_opened", opened);
     }
 
     /// What more than one seat saw, by the kind of observation: what most seats saw first, then

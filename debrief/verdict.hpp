@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "debrief/model_seats.hpp"
+
 namespace halfstep {
 
 enum class Outcome { NoHire, DownLevel, Hire, MoreSignal };
@@ -150,6 +152,7 @@ struct Verdict {
     std::vector<Reason> reasons;
     std::vector<SignalLine> signals;
     std::vector<std::string> abstained;  ///< seats without feedback
+    std::vector<ModelSeat> models;       ///< in the panel's order
 
     std::optional<Attribution> attribution;  ///< Short: what sank it
     std::optional<Attribution> carried;      ///< Short: what carried it

@@ -175,6 +175,7 @@ Json to_json(const Verdict& verdict) {
              return Json{{"signal", ask.signal}, {"seat", ask.seat}, {"what", ask.what}};
          })}};
     if (verdict.level) value["level"] = *verdict.level;
+    if (!verdict.models.empty()) value["models"] = to_json(verdict.models);
     write_explanation(verdict, value);
     if (verdict.panels) value["panels"] = luck_json(*verdict.panels);
     if (!verdict.advice.empty()) {

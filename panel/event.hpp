@@ -194,6 +194,7 @@ struct ModelReplied {
     std::string error;    ///< id, when not used: model.1NN
     std::string reason;   ///< why not; or what was repaired
     std::string text;     ///< the answer as it came
+    std::size_t proposed = 0;  ///< cards of a feedback
     std::vector<RefusedCard> refused;
     std::int64_t requests = 0;
     std::int64_t input_tokens = 0;

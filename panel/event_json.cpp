@@ -316,6 +316,7 @@ Json data_of(const ModelReplied& event) {
             {"error", event.error},
             {"reason", event.reason},
             {"text", event.text},
+            {"proposed", event.proposed},
             {"refused", to_json(event.refused)},
             {"requests", event.requests},
             {"input_tokens", event.input_tokens},
@@ -333,6 +334,7 @@ void read(JsonReader& reader, ModelReplied& event) {
     event.error = reader.text_or("error", "");
     event.reason = reader.text_or("reason", "");
     event.text = reader.text_or("text", "");
+    event.proposed = read_proposed(reader);
     event.refused = read_refused(reader);
     event.requests = reader.integer_or("requests", 0, 0, INT64_MAX);
     event.input_tokens = reader.integer_or("input_tokens", 0, 0, INT64_MAX);

@@ -100,6 +100,8 @@ struct ModelNote {
     std::string prompt;  ///< version of the prompt, such as "feedback.1"
     std::size_t proposed = 0;
     std::vector<RefusedCard> refused;
+    std::size_t moves = 0;                   ///< of the seat's rounds that the model made
+    std::vector<std::string> moves_refused;  ///< why, of those it failed at or had refused
     std::string taken_over;  ///< why the embedded interviewer wrote instead; empty: the model did
 };
 

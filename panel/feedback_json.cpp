@@ -12,6 +12,7 @@ const std::vector<std::string_view> kForms{"behavior", "reasoning", "artifact", 
 const std::vector<std::string_view> kPolarities{"strength", "concern"};
 const std::vector<std::string_view> kConfidences{"low", "medium", "high"};
 constexpr std::int64_t kProposedMax = 10'000;
+constexpr std::int64_t kMovesMax = 100'000;
 constexpr std::int64_t kCodePointMax = 10'000'000;
 
 nlohmann::json span_to_json(const Span& span) {
@@ -215,6 +216,8 @@ nlohmann::json note_to_json(const ModelNote& note) {
             {"prompt", note.prompt},
             {"proposed", note.proposed},
             {"refused", to_json(note.refused)},
+            {"moves", note.moves},
+            {"moves_refused", note.moves_refused},
             {"taken_over", note.taken_over}};
 }
 
@@ -252,8 +255,10 @@ Result<ModelNote> note_from_json(const nlohmann::json& value, const std::string&
     ModelNote note;
     note.name = reader.text("name");
     note.prompt = reader.text_or("prompt", "");
-    note.proposed = static_cast<std::size_t>(reader.integer_or("proposed", 0, 0, kProposedMax));
+    note.proposed = read_proposed(reader);
     note.refused = read_refused(reader);
+    note.moves = static_cast<std::size_t>(reader.integer_or("moves", 0, 0, kMovesMax));
+    note.moves_refused = reader.texts_or_empty("moves_refused");
     note.taken_over = reader.text_or("taken_over", "");
     if (!reader.ok()) return reader.error();
     return note;
@@ -268,6 +273,10 @@ nlohmann::json to_json(const std::vector<RefusedCard>& cards) {
             {{"signal", card.signal}, {"quote", card.quote}, {"reason", card.reason}});
     }
     return refused;
+}
+
+std::size_t read_proposed(JsonReader& reader) {
+    return static_cast<std::size_t>(reader.integer_or("proposed", 0, 0, kProposedMax));
 }
 
 std::vector<RefusedCard> read_refused(JsonReader& reader) {

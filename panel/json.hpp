@@ -40,6 +40,7 @@ Result<Feedback> feedback_from_json(const nlohmann::json& value, const std::stri
 nlohmann::json to_json(const std::vector<RefusedCard>& cards);
 /// The list under "refused"; empty when there is none.
 std::vector<RefusedCard> read_refused(JsonReader& reader);
+std::size_t read_proposed(JsonReader& reader);
 
 nlohmann::json to_json(const Packet& packet);
 Result<Packet> packet_from_json(const nlohmann::json& value);

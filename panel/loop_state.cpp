@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "panel/json.hpp"
+#include "panel/model_note.hpp"
 
 namespace halfstep {
 namespace {
@@ -294,7 +295,12 @@ Packet packet_of(const LoopState& state) {
         if (seat.feedback) {
             packet.feedback.push_back(*seat.feedback);
         } else if (seat.abstained) {
-            packet.feedback.push_back(abstention(seat.seat, seat.rater, *seat.abstained));
+            Feedback silent = abstention(seat.seat, seat.rater, *seat.abstained);
+            const SeatSpec* spec = state.panel->find_seat(seat.seat);
+            if (spec && spec->kind == SeatKind::Model) {
+                silent.model = note_from(state.replies, seat.seat);
+            }
+            packet.feedback.push_back(std::move(silent));
         }
     }
     return packet;

@@ -302,7 +302,7 @@ Result<SeatSpec> seat_from_json(const Json& value, const std::string& where,
         seat.persona = *read;
     }
     seat.fallback = static_cast<SeatFallback>(
-        reader.choice_or("fallback", kFallbacks, seat.kind == SeatKind::Model ? 0 : 1));
+        reader.choice_or("fallback", kFallbacks, seat.kind == SeatKind::Human ? 1 : 0));
     seat.deadline_minutes = reader.integer_or("deadline_minutes", 0, 0, 100'000);
     if (!reader.ok()) return reader.error();
     return seat;

@@ -52,7 +52,8 @@ struct Persona {
 
 enum class SeatKind { Agent, Model, Human };
 
-/// What happens to a seat whose model or human does not deliver.
+/// What happens to a seat whose model does not deliver: the embedded interviewer plays on, or the
+/// seat abstains. In a panel's text take_over where nothing is said.
 enum class SeatFallback { TakeOver, Abstain };
 
 struct SeatSpec {

@@ -98,6 +98,7 @@ std::optional<Event> as_seen_by(Role role, const std::string& seat, const PanelS
         // That it answered is no secret; what it was thinking is.
         reply->text.clear();
         reply->reason.clear();
+        reply->proposed = 0;
         reply->refused.clear();
     }
     return seen;

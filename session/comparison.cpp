@@ -91,59 +91,30 @@ double correlation(const std::vector<std::pair<double, double>>& pairs) {
     return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : std::nan("");
 }
 
-}  // namespace
+/// What each rater differs by from the embedded reading, by item.
+using Residuals = std::map<std::string, std::map<std::string, double>>;
 
-Result<Comparison> compare_with_embedded(const Packet& packet, const PanelSpec& panel) {
-    if (!packet.transcript) {
-        return Error{ErrorCode::InvalidData, "compare.102", "the packet has no transcript", "",
-                     "compare a log, or a packet that halfstep run wrote"};
-    }
-    Comparison comparison;
-    comparison.candidate = packet.candidate;
-    bool any = false;
-    for (const Feedback& feedback : packet.feedback) {
-        if (!feedback.model) continue;
-        any = true;
-        if (!feedback.model->taken_over.empty()) {
-            comparison.taken_over.push_back(feedback.seat + ": " + feedback.model->taken_over);
-            continue;
-        }
-        const Feedback embedded =
-            assess(seat_view(*packet.transcript, panel, packet.target_level, feedback.seat));
-        for (const Rating& rating : feedback.ratings) {
-            ComparedSignal row;
-            row.seat = feedback.seat;
-            row.signal = rating.signal;
-            row.model = feedback.model->name;
-            row.model_rating = rating.label;
-            row.embedded_rating = rating_in(embedded, rating.signal);
-            row.steps = steps_between(panel.scale, row.embedded_rating, row.model_rating);
-            row.cards = compare_cards(feedback, embedded, rating.signal);
-            comparison.signals.push_back(std::move(row));
-        }
-    }
-    if (any) return comparison;
-    return Error{ErrorCode::InvalidData, "compare.101", "no seat was a model's", "",
-                 "play the loop with --model-seats all"};
-}
+enum class Raters { Models, Seats };
 
-Independence independence_of(const std::vector<Comparison>& comparisons) {
-    std::set<std::string> models;
-    for (const Comparison& one : comparisons) {
-        for (const ComparedSignal& row : one.signals) models.insert(row.model);
-    }
-    // What each rater differs by, by item.
-    std::map<std::string, std::map<std::string, double>> residuals;
+/// Models are compared on signals of seats, seats on whole packets.
+Residuals residuals_of(const std::vector<Comparison>& comparisons, Raters raters) {
+    Residuals residuals;
     for (std::size_t k = 0; k < comparisons.size(); ++k) {
+        const std::string& candidate = comparisons[k].candidate;
+        const std::string packet = candidate.empty() ? std::to_string(k) : candidate;
         for (const ComparedSignal& row : comparisons[k].signals) {
             if (!row.steps) continue;
-            const std::string packet =
-                comparisons[k].candidate.empty() ? std::to_string(k) : comparisons[k].candidate;
-            const bool by_model = models.size() > 1;
-            const std::string item = by_model ? packet + "/" + row.seat + "/" + row.signal : packet;
-            residuals[by_model ? row.model : row.seat][item] += *row.steps;
+            if (raters == Raters::Models) {
+                residuals[row.model][packet + "/" + row.seat + "/" + row.signal] += *row.steps;
+            } else {
+                residuals[row.seat + " (" + row.model + ")"][packet] += *row.steps;
+            }
         }
     }
+    return residuals;
+}
+
+Independence independence_from(const Residuals& residuals) {
     Independence made;
     double sum = 0;
     int pairs = 0;
@@ -168,6 +139,51 @@ Independence independence_of(const std::vector<Comparison>& comparisons) {
     const auto k = static_cast<double>(made.raters.size());
     made.effective = k / (1 + (k - 1) * std::max(0.0, *made.correlation));
     return made;
+}
+
+}  // namespace
+
+Result<Comparison> compare_with_embedded(const Packet& packet, const PanelSpec& panel) {
+    if (!packet.transcript) {
+        return Error{ErrorCode::InvalidData, "compare.102", "the packet has no transcript", "",
+                     "compare a log, or a packet that halfstep run wrote"};
+    }
+    Comparison comparison;
+    comparison.candidate = packet.candidate;
+    bool any = false;
+    for (const Feedback& feedback : packet.feedback) {
+        if (!feedback.model) continue;
+        any = true;
+        if (feedback.abstained) {
+            comparison.abstained.push_back(feedback.seat + ": " + *feedback.abstained);
+            continue;
+        }
+        if (!feedback.model->taken_over.empty()) {
+            comparison.taken_over.push_back(feedback.seat + ": " + feedback.model->taken_over);
+            continue;
+        }
+        const Feedback embedded =
+            assess(seat_view(*packet.transcript, panel, packet.target_level, feedback.seat));
+        for (const Rating& rating : feedback.ratings) {
+            ComparedSignal row;
+            row.seat = feedback.seat;
+            row.signal = rating.signal;
+            row.model = feedback.model->name;
+            row.model_rating = rating.label;
+            row.embedded_rating = rating_in(embedded, rating.signal);
+            row.steps = steps_between(panel.scale, row.embedded_rating, row.model_rating);
+            row.cards = compare_cards(feedback, embedded, rating.signal);
+            comparison.signals.push_back(std::move(row));
+        }
+    }
+    if (any) return comparison;
+    return Error{ErrorCode::InvalidData, "compare.101", "no seat was a model's", "",
+                 "play the loop with --model-seats all"};
+}
+
+Independence independence_of(const std::vector<Comparison>& comparisons) {
+    Independence models = independence_from(residuals_of(comparisons, Raters::Models));
+    return models.effective ? models : independence_from(residuals_of(comparisons, Raters::Seats));
 }
 
 Json to_json(const std::vector<Comparison>& comparisons, const Independence& independence) {
@@ -202,7 +218,8 @@ Json to_json(const std::vector<Comparison>& comparisons, const Independence& ind
         }
         list.push_back({{"candidate", one.candidate},
                         {"signals", std::move(signals)},
-                        {"taken_over", one.taken_over}});
+                        {"taken_over", one.taken_over},
+                        {"abstained", one.abstained}});
     }
     return {{"comparisons", std::move(list)},
             {"independence",

@@ -38,7 +38,9 @@ struct ComparedSignal {
 struct Comparison {
     std::string candidate;
     std::vector<ComparedSignal> signals;
-    std::vector<std::string> taken_over;  ///< "design: why": seats where no model's word stands
+    // Seats where no model's word stands, as "design: why".
+    std::vector<std::string> taken_over;
+    std::vector<std::string> abstained;
 };
 
 /// Reads the packet's rounds again with the embedded interviewer and sets both side by side. Cards
@@ -57,8 +59,8 @@ struct Independence {
 };
 
 /// From what the models differ by from the embedded interviewer on the same rounds, so that a
-/// strong candidate does not look like agreement. Raters are the models where there are several,
-/// else the seats. Absent where no two raters share three items, or none of them ever differs.
+/// strong candidate does not look like agreement. Raters are the models where several rated the
+/// same rounds, else the seats. Absent where no two raters share three items, or none ever differs.
 /// @source Kish 1965, design effect of correlated measurements
 Independence independence_of(const std::vector<Comparison>& comparisons);
 

@@ -64,6 +64,9 @@ Result<OpenEnvelopes> opened(const LoopState& state, const std::vector<SealedFee
     }
     LoopState preview = state;
     apply(preview, Event{state.loop, state.seq_last + 1, 0, 1, EnvelopesOpened{command.feedback}});
+    for (const ModelReplied& reply : command.replies) {
+        apply(preview, Event{state.loop, preview.seq_last + 1, 0, 1, reply});
+    }
     DebriefOptions options;
     options.level = state.target_level;
     Result<Debrief> debrief = whole_debrief(packet_of(preview), *state.panel, options);

@@ -11,6 +11,7 @@
 
 #include "interviewers/embedded_interviewer.hpp"
 #include "panel/json.hpp"
+#include "panel/model_note.hpp"
 #include "panel/visibility.hpp"
 #include "session/envelopes.hpp"
 #include "session/feedback_check.hpp"
@@ -30,14 +31,25 @@ std::optional<std::string> nothing_to_judge(const LoopState& state, const std::s
     return skipped ? "the candidate skipped the round" : "the transcript has no round of this seat";
 }
 
-/// Why a model's seat that nobody takes over left its round early; empty when it did not.
-std::string left_round(const LoopState& state, const SeatSpec& seat) {
-    if (seat.kind != SeatKind::Model || seat.fallback != SeatFallback::Abstain) return "";
+/// That a model's seat which nobody takes over left its round early, if it did.
+std::optional<Error> left_round(const LoopState& state, const SeatSpec& seat) {
+    if (seat.kind != SeatKind::Model || seat.fallback != SeatFallback::Abstain) return {};
     for (const ModelReplied& reply : state.replies) {
         const bool failed = reply.outcome == "failed" || reply.outcome == "refused";
-        if (reply.seat == seat.id && failed) return "left its round: " + reply.reason;
+        if (reply.seat != seat.id || !failed) continue;
+        return Error{ErrorCode::Unavailable, "model.120", "left its round: " + reply.reason, "",
+                     ""};
     }
-    return "";
+    return {};
+}
+
+/// What is sealed for a seat without asking its mind, if so.
+std::optional<Result<Feedback>> settled(const LoopState& state, const SeatSpec& seat) {
+    if (const std::optional<std::string> why = nothing_to_judge(state, seat.id)) {
+        return abstention(seat.id, rater_of(seat, state), *why);
+    }
+    if (const std::optional<Error> left = left_round(state, seat)) return *left;
+    return {};
 }
 
 /// What a seat's mind writes, checked like anybody's.
@@ -83,10 +95,9 @@ Result<Done> FeedbackWriter::write_at_once(const std::vector<const SeatSpec*>& s
     }
     writing_ = true;
     for (std::size_t k = 0; k < seats.size(); ++k) {
-        if (const std::optional<std::string> why = nothing_to_judge(log_.state(), seats[k]->id)) {
+        if (std::optional<Result<Feedback>> known = settled(log_.state(), *seats[k])) {
             const std::lock_guard lock(mutex);
-            done.push_back(
-                {seats[k], abstention(seats[k]->id, rater_of(*seats[k], log_.state()), *why)});
+            done.push_back({seats[k], std::move(*known)});
             continue;
         }
         Interviewer& mind = minds_.of(*seats[k], log_.state());
@@ -100,6 +111,13 @@ Result<Done> FeedbackWriter::write_at_once(const std::vector<const SeatSpec*>& s
             const std::lock_guard lock(mutex);
             done.push_back({seats[k], std::move(feedback)});
             ready.notify_one();
+        });
+    }
+    if (!slow_.aside) {
+        // Nobody looks on meanwhile: in the panel's order, so that the same loop has the same log.
+        writers.clear();
+        std::ranges::sort(done, {}, [&](const Written& one) {
+            return std::ranges::find(seats, one.seat) - seats.begin();
         });
     }
     Result<Done> result = Done{};
@@ -130,28 +148,28 @@ Result<Done> FeedbackWriter::seal_or_abstain(const SeatSpec& seat, Result<Feedba
     if (stopped || minds_.stopped()) return Done{};
     std::vector<SealedFeedback> sealed;
     std::vector<ModelReplied> replies = minds_.of(seat, log_.state()).take_replies();
-    const std::string model = replies.empty() ? "" : replies.back().model;
-    if (!replies.empty())
+    std::vector<ModelReplied> all = log_.state().replies;
+    all.insert(all.end(), replies.begin(), replies.end());
+    ModelNote note = note_from(all, seat.id);
+    if (!replies.empty()) {
         sealed.push_back(sealed_replies(log_.loop(), seat.id, std::move(replies)));
-    const std::string left = left_round(log_.state(), seat);
-    if (!left.empty()) feedback = Error{ErrorCode::Unavailable, "model.120", left, "", ""};
+    }
     if (!feedback && seat.fallback == SeatFallback::TakeOver) {
-        const std::string why = feedback.error().message;
+        note.taken_over = feedback.error().message;
         const SeatView view = view_for_seat(*log_.state().panel, log_.state().target_level,
                                             log_.state().transcript, 0, seat.id);
         feedback = written(*make_embedded_interviewer(), view);
-        if (feedback && seat.kind == SeatKind::Model) {
-            feedback->model = ModelNote{model, "", 0, {}, why};
-        }
     }
+    const std::string rater =
+        note.name.empty() ? rater_of(seat, log_.state()) : "model:" + note.name;
     Result<std::uint64_t> seq = 0;
     if (!feedback) {
-        seq = log_.execute(
-            AbstainSeat{seat.id, rater_of(seat, log_.state()), feedback.error().message}, sealed);
+        seq = log_.execute(AbstainSeat{seat.id, rater, feedback.error().message}, sealed);
     } else if (feedback->abstained) {
         seq = log_.execute(AbstainSeat{seat.id, feedback->rater, *feedback->abstained}, sealed);
     } else {
         if (feedback->rater.empty()) feedback->rater = rater_of(seat, log_.state());
+        if (seat.kind == SeatKind::Model) feedback->model = std::move(note);
         sealed.push_back({seat.id, canonical(to_json(*feedback))});
         seq = log_.execute(SealFeedback{*feedback}, sealed);
     }

@@ -97,6 +97,7 @@ public:
         contradictions();
         luck();
         next_time();
+        models();
         if (!list_at(packet_, "feedback").empty()) writer_.heading("What each seat wrote");
         for (const Json& feedback : list_at(packet_, "feedback")) seat(feedback);
         transcript();
@@ -256,6 +257,20 @@ private:
         if (lines.empty()) return;
         writer_.heading("Next time");
         for (const std::string& text : lines) writer_.item(text, {});
+    }
+
+    /// Which seats were models, and what was refused of them.
+    void models() {
+        if (list_at(verdict_, "models").empty()) return;
+        writer_.heading("Language models");
+        for (const Json& seat : list_at(verdict_, "models")) {
+            writer_.item(text_at(seat, "text"), {});
+            for (const Json& card : list_at(seat, "refused")) {
+                const std::string signal = spaced(text_at(card, "signal"));
+                writer_.item("Refused in " + signal + ": " + text_at(card, "reason"),
+                             {ReportQuote{text_at(card, "quote"), ""}});
+            }
+        }
     }
 
     void seat(const Json& feedback) {

@@ -30,10 +30,12 @@ std::string without_random(std::string text, const std::string& fence) {
 
 /// What a request is recognised by: all that was said, nothing of who it was said to.
 Json request_json(const ModelRequest& request) {
-    return {{"task", request.task},
-            {"system", without_random(request.system, request.fence)},
-            {"user", without_random(request.user, request.fence)},
-            {"complaint", request.complaint}};
+    Json asked{{"task", request.task},
+               {"system", without_random(request.system, request.fence)},
+               {"user", without_random(request.user, request.fence)},
+               {"complaint", request.complaint}};
+    if (!request.model.empty()) asked["model"] = request.model;
+    return asked;
 }
 
 std::string key_of(const Json& request) {

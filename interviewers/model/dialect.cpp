@@ -180,11 +180,17 @@ Ordered messages_of(const ModelRequest& request) {
     return messages;
 }
 
+const std::string& model_asked(const ModelOptions& options, const ModelRequest& request) {
+    return request.model.empty() ? options.model : request.model;
+}
+
 Ordered openai_body(const ModelOptions& options, const ModelRequest& request,
                     const LeftOut& left_out) {
     Ordered messages = messages_of(request);
     messages.insert(messages.begin(), Ordered{{"role", "system"}, {"content", request.system}});
-    Ordered body{{"model", options.model}, {"messages", std::move(messages)}, {"stream", true}};
+    Ordered body{{"model", model_asked(options, request)},
+                 {"messages", std::move(messages)},
+                 {"stream", true}};
     const bool new_name = left_out.contains("max_tokens");
     body[new_name ? "max_completion_tokens" : "max_tokens"] = request.output_tokens_max;
     if (!left_out.contains("temperature")) body["temperature"] = 0;
@@ -201,7 +207,7 @@ Ordered openai_body(const ModelOptions& options, const ModelRequest& request,
 
 Ordered anthropic_body(const ModelOptions& options, const ModelRequest& request,
                        const LeftOut& left_out) {
-    Ordered body{{"model", options.model},
+    Ordered body{{"model", model_asked(options, request)},
                  {"system", request.system},
                  {"messages", messages_of(request)},
                  {"max_tokens", request.output_tokens_max},

@@ -91,8 +91,8 @@ std::string guard_of(const Ground& ground, std::size_t sentence) {
 
 class Decision {
 public:
-    Decision(const SeatView& view, ModelNote note) : view_(view), embedded_(assess(view)) {
-        note_ = std::move(note);
+    Decision(const SeatView& view, ModelNote& note)
+        : view_(view), embedded_(assess(view)), note_(note) {
         for (const RoundRecord& record : view.records) {
             grounds_.push_back(ground_of(view, record));
         }
@@ -132,7 +132,7 @@ public:
         }
         feedback.listening = std::move(embedded_.listening);
         feedback.cards = std::move(cards_);
-        feedback.model = std::move(note_);
+        feedback.model = note_;
         return feedback;
     }
 
@@ -301,9 +301,9 @@ private:
 
     const SeatView& view_;
     Feedback embedded_;
+    ModelNote& note_;
     std::vector<Ground> grounds_;
     std::vector<EvidenceCard> cards_;
-    ModelNote note_;
 };
 
 }  // namespace
@@ -338,8 +338,8 @@ Result<ProposedFeedback> read_proposal(std::string_view answer) {
 }
 
 Result<Feedback> decide_feedback(const SeatView& view, const ProposedFeedback& proposed,
-                                 ModelNote note) {
-    Decision decision(view, std::move(note));
+                                 ModelNote& note) {
+    Decision decision(view, note);
     for (const EvidenceCard& card : proposed.cards) decision.take(card);
     return decision.finish(proposed);
 }

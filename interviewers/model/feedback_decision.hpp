@@ -36,11 +36,11 @@ Result<ProposedFeedback> read_proposal(std::string_view answer);
 /// relief, and never more than one step above what the embedded reading finds in the same words;
 /// no step above where a guard capped that. A signal without cards has no rating.
 ///
-/// @param note  name and prompt are given; proposed and refused are filled in
+/// @param note  name and prompt are given; proposed and refused are filled in, also of what fails
 /// @error InvalidData model.118: cards were proposed and none stands, or none was proposed where
 ///        the embedded reading finds evidence
 /// @pure
 Result<Feedback> decide_feedback(const SeatView& view, const ProposedFeedback& proposed,
-                                 ModelNote note);
+                                 ModelNote& note);
 
 }  // namespace halfstep

@@ -1,6 +1,7 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -76,16 +77,20 @@ public:
     Result<ModelReply> complete(const ModelRequest& request, const TextSink& sink,
                                 ModelUsage& usage, std::stop_token stop) override {
         const milliseconds until = waiter_.now() + request.deadline;
+        const std::string& model = request.model.empty() ? options_.model : request.model;
         const std::uint64_t seed = options_.seed + calls_++;
         for (int attempt = 1;; ++attempt) {
             const milliseconds left = until - waiter_.now();
-            Attempt made = try_once(request, left, sink, usage, stop);
-            if (made.result) return made.result;
-            spdlog::debug("model {}: attempt {} failed: {}", options_.model, attempt,
+            Attempt made = try_once(request, model, left, sink, usage, stop);
+            if (made.result) {
+                if (made.result->model.empty()) made.result->model = model;
+                return made.result;
+            }
+            spdlog::debug("model {}: attempt {} failed: {}", model, attempt,
                           made.result.error().id);
             if (made.refused_part) {
                 const std::lock_guard lock(mutex_);
-                left_out_.insert(*made.refused_part);
+                left_out_[model].insert(*made.refused_part);
                 continue;
             }
             if (!made.again || attempt >= options_.retry.attempts_max) return made.result;
@@ -100,12 +105,12 @@ public:
     }
 
 private:
-    Attempt try_once(const ModelRequest& request, milliseconds left, const TextSink& sink,
-                     ModelUsage& usage, const std::stop_token& stop) {
+    Attempt try_once(const ModelRequest& request, const std::string& model, milliseconds left,
+                     const TextSink& sink, ModelUsage& usage, const std::stop_token& stop) {
         LeftOut left_out;
         {
             const std::lock_guard lock(mutex_);
-            left_out = left_out_;
+            left_out = left_out_[model];
         }
         HttpRequest http = request_in(options_.dialect, options_, request, left_out);
         http.total_max = left;
@@ -154,8 +159,7 @@ private:
             return {
                 text.error(), id == "model.104" || id == "model.106" || id == "model.111", {}, {}};
         }
-        return {
-            ModelReply{*text, reader.model.empty() ? options_.model : reader.model}, false, {}, {}};
+        return {ModelReply{*text, reader.model}, false, {}, {}};
     }
 
     HttpClient& http_;
@@ -163,7 +167,7 @@ private:
     ModelOptions options_;
     std::atomic<std::uint64_t> calls_ = 0;
     std::mutex mutex_;
-    LeftOut left_out_;  ///< what this service has refused before
+    std::map<std::string, LeftOut> left_out_;  ///< by model: what was refused before
 };
 
 }  // namespace

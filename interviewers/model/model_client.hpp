@@ -17,6 +17,7 @@ namespace halfstep {
 
 /// One request to a language model. The answer must be a JSON object that the schema describes.
 struct ModelRequest {
+    std::string model;   ///< by name; empty: the one the client was made for
     std::string task;    ///< "move" or "feedback"; names the schema and the call in a log
     std::string system;  ///< who it is and what the rules are: the program's own words
     std::string user;    ///< what it works on; what others said stands between fences

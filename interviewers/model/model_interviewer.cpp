@@ -135,8 +135,9 @@ private:
         ModelNote note;
         note.name = answer.model;
         note.prompt = kFeedbackPromptVersion;
-        Result<Feedback> feedback = decide_feedback(view, *proposed, std::move(note));
-        if (feedback) kept.refused = feedback->model->refused;
+        Result<Feedback> feedback = decide_feedback(view, *proposed, note);
+        kept.proposed = note.proposed;
+        kept.refused = std::move(note.refused);
         return feedback;
     }
 
@@ -145,7 +146,8 @@ private:
     Result<T> ask(ModelRequest request, const TextSink& sink, ModelReplied reply,
                   const std::string& seat, std::size_t withheld, Decode decode) {
         reply.seat = seat;
-        reply.model = client_.name();
+        request.model = options_.model;
+        reply.model = options_.model.empty() ? client_.name() : options_.model;
         const std::stop_token stop = fresh_stop();
         const milliseconds until = waiter_.now() + request.deadline;
         for (const bool repair : {false, true}) {

@@ -12,6 +12,7 @@
 namespace halfstep {
 
 struct ModelSeatOptions {
+    std::string model;  ///< by name; empty: the client's own
     std::chrono::milliseconds move_deadline{20'000};
     std::chrono::milliseconds feedback_deadline{180'000};
     /// A word nobody can guess, anew for each request.

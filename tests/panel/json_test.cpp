@@ -144,6 +144,7 @@ TEST_CASE("every kind of event survives reading and writing", "[panel]") {
                      "model.119",
                      "it praises the candidate",
                      "{}",
+                     9,
                      {{"design", "a quote", "not said"}},
                      2,
                      300,

@@ -194,9 +194,23 @@ TEST_CASE(
 
 TEST_CASE("a model that fails is taken over by the embedded interviewer, visibly",
           "[session][model]") {
-    for (const char* behaviour : {"always-500", "wrong-json", "slow-first-byte", "cut-stream"}) {
-        CAPTURE(behaviour);
-        House house(behaviour);
+    struct Row {
+        const char* behaviour;
+        const char* error;
+    };
+    const std::vector<Row> rows{
+        {"slow-first-byte", "model.103"}, {"stall", "model.103"},
+        {"cut-stream", "model.104"},      {"cut", "model.104"},
+        {"always-429", "model.105"},      {"429-retry-tomorrow", "model.105"},
+        {"always-500", "model.106"},      {"always-401", "model.107"},
+        {"redirect", "model.108"},        {"wrong-type", "model.109"},
+        {"enormous", "model.110"},        {"not-an-answer", "model.111"},
+        {"wrong-json", "model.112"},      {"truncated-json", "model.112"},
+        {"token-limit", "model.116"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.behaviour);
+        House house(row.behaviour);
         house.start();
         house.to_verdict();
         const Feedback feedback = house.all<EnvelopesOpened>().at(0).feedback.at(0);
@@ -204,12 +218,103 @@ TEST_CASE("a model that fails is taken over by the embedded interviewer, visibly
         REQUIRE(feedback.model);
         CHECK(feedback.model->name.starts_with("fake"));
         CHECK_FALSE(feedback.model->taken_over.empty());
+        CHECK(feedback.model->moves == 0);
+        CHECK(feedback.model->moves_refused.size() == 2);
         CHECK(feedback.ratings.at(0).label);
+        std::size_t moves = 0;
         for (const ModelReplied& reply : house.all<ModelReplied>()) {
             CHECK((reply.outcome == "failed" || reply.outcome == "refused"));
-            CHECK(reply.error.starts_with("model.1"));
+            CHECK(reply.error == row.error);
+            CHECK_FALSE(reply.reason.empty());
+            moves += reply.task == "move" ? 1 : 0;
         }
+        CHECK(moves == house.all<QuestionAsked>().size());
+        const nlohmann::json verdict =
+            nlohmann::json::parse(house.all<VerdictReached>().at(0).json);
+        REQUIRE(verdict["models"].size() == 2);  // the other seat heard nothing, and says so
+        CHECK(verdict["models"][0]["part"] == "taken_over");
+        CHECK(verdict["models"][0]["text"].get<std::string>().find(feedback.model->taken_over) !=
+              std::string::npos);
+        CHECK(verdict["models"][1]["part"] == "abstained");
         CHECK(replay(house.events(), 0).faults.empty());
+    }
+}
+
+TEST_CASE("invented quotes and ratings without cards make no feedback of the model's",
+          "[session][model]") {
+    for (const char* behaviour : {"invented", "ratings-only"}) {
+        CAPTURE(behaviour);
+        House house(behaviour);
+        house.start();
+        house.to_verdict();
+        const Feedback feedback = house.all<EnvelopesOpened>().at(0).feedback.at(0);
+        CHECK(feedback.rater == "agent:coding");
+        CHECK(feedback.model->taken_over.starts_with(
+            std::string(behaviour) == "invented" ? "none of the" : "the model proposed no card"));
+        CHECK(feedback.model->refused.size() == feedback.model->proposed);
+        CHECK(feedback.model->refused.empty() == (std::string(behaviour) == "ratings-only"));
+        for (const EvidenceCard& card : feedback.cards) {
+            CHECK(card.quote.find("single-handedly") == std::string::npos);
+        }
+        const ModelReplied last = house.all<ModelReplied>().back();
+        CHECK(last.outcome == "refused");
+        CHECK(last.error == "model.118");
+    }
+}
+
+TEST_CASE("a model sees its own seat's rounds, and seals for nobody else", "[session][model]") {
+    const auto verdict_of = [](House& house) {
+        return nlohmann::json::parse(house.all<VerdictReached>().at(0).json);
+    };
+    const auto play_both = [](House& house) {
+        house.start();
+        house.until([&] { return house.all<QuestionAsked>().size() == 1; });
+        REQUIRE(house.say("k1"));
+        house.until([&] { return house.all<QuestionAsked>().size() == 2; });
+        REQUIRE(house.service->finish_round(house.loop, kCandidate, {"f1", ""}));
+        house.until([&] { return house.all<QuestionAsked>().size() == 3; });
+        REQUIRE(house.say("k2", std::string("Zanzibar first. ") + kAnswer));
+        house.until([&] { return house.all<QuestionAsked>().size() == 4; });
+        REQUIRE(house.service->finish(house.loop, kCandidate, "end"));
+        house.until([&] { return !house.all<VerdictReached>().empty(); });
+    };
+    House honest("honest");
+    play_both(honest);
+    House greedy("overreach");
+    play_both(greedy);
+    std::size_t feedbacks = 0;
+    for (const nlohmann::json& request : FakeServices::get().seen(greedy.url)) {
+        const std::string body = request["body"];
+        CHECK(body.find("C-17") == std::string::npos);
+        CHECK(body.find("floor_ledger") == std::string::npos);
+        const bool writes = body.find("cards of evidence") != std::string::npos;
+        const bool design = body.find("secret meaning of design") != std::string::npos;
+        const bool coding = body.find("secret meaning of coding") != std::string::npos;
+        CHECK(design != coding);
+        // The words of the design round are the design seat's alone.
+        if (coding) CHECK(body.find("Zanzibar") == std::string::npos);
+        if (design) CHECK(body.find("looked for in coding") == std::string::npos);
+        if (writes && design) CHECK(body.find("Zanzibar") != std::string::npos);
+        feedbacks += writes ? 1 : 0;
+    }
+    CHECK(feedbacks == 2);
+    const std::vector<Feedback> sealed = greedy.all<EnvelopesOpened>().at(0).feedback;
+    REQUIRE(sealed.size() == 2);
+    CHECK(sealed[0].seat == "coding");
+    CHECK(sealed[1].seat == "design");
+    for (const Feedback& feedback : sealed) {
+        CHECK(feedback.rater == "model:fake-1");
+        CHECK(feedback.ratings.size() == 1);
+        CHECK(feedback.ratings[0].signal == feedback.seat);
+        for (const EvidenceCard& card : feedback.cards) CHECK(card.signal == feedback.seat);
+    }
+    CHECK(sealed[0].model->refused.back().reason == "this signal is another seat's");
+    // What it says of policy, level and ratings changes nothing that the honest one does not.
+    const nlohmann::json fair = verdict_of(honest);
+    const nlohmann::json bent = verdict_of(greedy);
+    for (const char* part :
+         {"outcome", "level", "target_level", "policy", "parameters", "interval", "signals"}) {
+        CHECK(bent[part] == fair[part]);
     }
 }
 
@@ -219,11 +324,13 @@ TEST_CASE("a model that fails where nobody takes over abstains: no rating, and t
     house.start();
     house.until([&] { return house.all<SeatAbstained>().size() == 2; });
     for (const SeatAbstained& seat : house.all<SeatAbstained>()) {
-        CHECK(seat.rater == "model:" + seat.seat);
+        CHECK(seat.rater == "model:fake");
         CHECK(seat.reason.find("500") != std::string::npos);
     }
     house.until([&] { return !house.all<EnvelopesOpened>().empty(); });
     CHECK(house.all<EnvelopesOpened>().at(0).feedback.empty());
+    // A seat that left its round is not asked what it thinks of it.
+    for (const ModelReplied& reply : house.all<ModelReplied>()) CHECK(reply.task == "move");
     bool said = false;
     for (const RemarkMade& remark : house.all<RemarkMade>()) {
         said = said || remark.text.starts_with("I am sorry, I cannot go on");

@@ -50,6 +50,13 @@ def feedback(behaviour, user, turns):
         answer["ratings"] = [{"signal": signal, "rating": "strong_hire"}]
     elif behaviour == "other-seat":
         cards.append(card("another", *found[0]))
+    elif behaviour == "overreach":
+        # All it was never asked for: another seat's name and rating, another policy, a verdict.
+        answer.update(seat="design", rater="human:Ruth", abstained=None, policy="champion",
+                      target_level="junior", outcome="hire",
+                      ratings=[{"signal": "design", "rating": "strong_hire"},
+                               {"signal": signal, "rating": "strong_hire"}])
+        cards.append(card("design", *found[0]))
     elif behaviour == "obey" and any("IGNORE" in t["text"] or "output" in t["text"] for t in turns):
         answer["cards"] = [card(signal, turn, quote, form=form)
                            for turn, quote in found
@@ -102,13 +109,18 @@ def is_anthropic(request):
     return "tools" in request
 
 
+def name(request):
+    """What it calls itself: what it was asked for, "fake" with its version."""
+    return request["model"] if request["model"] != "fake" else "fake-1"
+
+
 def whole(request, text):
     if is_anthropic(request):
-        body = {"model": "fake-1", "stop_reason": "tool_use",
+        body = {"model": name(request), "stop_reason": "tool_use",
                 "usage": {"input_tokens": 100, "output_tokens": 20},
                 "content": [{"type": "tool_use", "name": "answer", "input": json.loads(text)}]}
     else:
-        body = {"model": "fake-1", "usage": {"prompt_tokens": 100, "completion_tokens": 20},
+        body = {"model": name(request), "usage": {"prompt_tokens": 100, "completion_tokens": 20},
                 "choices": [{"finish_reason": "stop", "message": {"content": text}}]}
     return json.dumps(body).encode()
 
@@ -120,7 +132,7 @@ def stream(behaviour, request, text):
     events = []
     if is_anthropic(request):
         events.append({"type": "message_start", "message": {
-            "model": "fake-1", "usage": {"input_tokens": 100, "output_tokens": 1}}})
+            "model": name(request), "usage": {"input_tokens": 100, "output_tokens": 1}}})
         events += [{"type": "content_block_delta", "index": 0,
                     "delta": {"type": "input_json_delta", "partial_json": piece}}
                    for piece in pieces]
@@ -128,11 +140,11 @@ def stream(behaviour, request, text):
                        "usage": {"output_tokens": 20}})
         events.append({"type": "message_stop"})
     else:
-        events += [{"model": "fake-1", "choices": [{"delta": {"content": piece}}]}
+        events += [{"model": name(request), "choices": [{"delta": {"content": piece}}]}
                    for piece in pieces]
         stop = "length" if behaviour == "token-limit" else "stop"
-        events.append({"model": "fake-1", "choices": [{"delta": {}, "finish_reason": stop}]})
-        events.append({"model": "fake-1", "choices": [],
+        events.append({"model": name(request), "choices": [{"delta": {}, "finish_reason": stop}]})
+        events.append({"model": name(request), "choices": [],
                        "usage": {"prompt_tokens": 100, "completion_tokens": 20}})
     lines = []
     for event in events:

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
 namespace halfstep {
@@ -35,7 +36,8 @@ FakeServices::FakeServices() {
     for (char byte = 0; read(output[0], &byte, 1) == 1 && byte != '\n';) line += byte;
     close(output[0]);
     if (!line.starts_with("port ")) throw std::runtime_error("the fake services did not start");
-    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(5)));
+    std::istringstream ports(line.substr(5));
+    ports >> port_ >> tls_port_;
 }
 
 FakeServices::~FakeServices() {
@@ -45,6 +47,11 @@ FakeServices::~FakeServices() {
 
 std::string FakeServices::url(const std::string& behaviour) {
     return "http://127.0.0.1:" + std::to_string(port_) + "/" + behaviour + "/c" +
+           std::to_string(++callers_) + "/v1";
+}
+
+std::string FakeServices::tls_url(const std::string& behaviour) {
+    return "https://127.0.0.1:" + std::to_string(tls_port_) + "/" + behaviour + "/c" +
            std::to_string(++callers_) + "/v1";
 }
 

@@ -15,8 +15,11 @@ public:
 
     /// A base address that behaves so; each call's is a fresh caller.
     std::string url(const std::string& behaviour);
+    /// The same over TLS, with a certificate that nobody vouches for.
+    std::string tls_url(const std::string& behaviour);
 
-    /// The requests that came to an address of url(), oldest first: {path, headers, body}.
+    /// The requests that came to an address of either, oldest first: {path, headers, body,
+    /// at_once}.
     nlohmann::json seen(const std::string& url) const;
 
     FakeServices(const FakeServices&) = delete;
@@ -29,6 +32,7 @@ private:
     int stdin_ = -1;
     int process_ = -1;
     std::uint16_t port_ = 0;
+    std::uint16_t tls_port_ = 0;
     int callers_ = 0;
 };
 

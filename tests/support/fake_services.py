@@ -2,18 +2,22 @@
 """A language model and a speech service over HTTP that do as the path says, and misbehave on command.
 
 The base address is /BEHAVIOUR/CALLER/v1: the first word says how to answer, the second tells callers
-apart (it starts the count of requests anew). Prints `port N` once it listens; ends with its standard
-input. GET /BEHAVIOUR/CALLER/seen gives the requests that came there.
+apart (it starts the count of requests anew). Prints `port N TLS_PORT` once it listens; ends with its standard
+input. GET /BEHAVIOUR/CALLER/seen gives the requests that came there, each with how many ran at once.
 """
 import http.server
 import json
+import ssl
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 
 import fake_model
 
 seen = {}
+running = {}
 lock = threading.Lock()
 
 
@@ -32,9 +36,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         behaviour, caller = self.path.split("/")[1:3]
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        key = (behaviour, caller)
         with lock:
-            requests = seen.setdefault((behaviour, caller), [])
+            requests = seen.setdefault(key, [])
+            running[key] = running.get(key, 0) + 1
             requests.append({
+                "at_once": running[key],
                 "path": self.path.split("/", 3)[3],
                 "headers": {name.lower(): value for name, value in self.headers.items()},
                 "body": body.decode("utf-8", "replace")})
@@ -43,6 +50,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(behaviour, count, body)
         except (BrokenPipeError, ConnectionResetError):
             pass
+        finally:
+            with lock:
+                running[key] -= 1
 
     def whole(self, status, kind, body, headers=()):
         self.send_response(status)
@@ -92,6 +102,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for part in ("response_format", "temperature", "max_tokens"):
             if behaviour == "no-" + part and part in request:
                 return self.error(400, f"Unsupported parameter: '{part}'")
+        if request["model"] == "broken":
+            return self.error(401, "no such model")
         if behaviour.startswith("latency-"):
             time.sleep(int(behaviour.split("-")[1]) / 1000)
         if behaviour == "wrong-type":
@@ -136,12 +148,35 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.whole(200, "application/json", json.dumps(answer).encode())
 
 
-def main():
+def listen(certificate=None):
+    """Serves on a port of its own, over TLS where there is a certificate. Returns the port."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    print("port", server.server_address[1], flush=True)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # a client that does not trust it hangs up
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    sys.stdin.read()
+    return server.server_address[1]
+
+
+def self_signed(folder):
+    """A certificate for this machine that nobody vouches for, with its key, in one file."""
+    file = folder + "/self-signed.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+                    "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", file,
+                    "-out", file + ".crt"], check=True, capture_output=True)
+    with open(file, "a", encoding="ascii") as both, open(file + ".crt", encoding="ascii") as one:
+        both.write(one.read())
+    return file
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        print("port", listen(), listen(self_signed(folder)), flush=True)
+        sys.stdin.read()
 
 
 if __name__ == "__main__":

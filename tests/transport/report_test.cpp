@@ -76,6 +76,24 @@ TEST_CASE("every quote leads to its place in the transcript", "[transport]") {
     CHECK(text.find("<a id=\"said-de-sign--1\"></a>**Candidate:** Für mich") != std::string::npos);
 }
 
+TEST_CASE("the report names the models in seats and what was refused of them", "[transport]") {
+    json debrief = kDebrief;
+    debrief["verdict"]["models"] = json::parse(R"([{"seat": "design", "model": "<m>",
+        "part": "wrote",
+        "text": "Design: played and written by the model <m>; 1 of 9 cards refused.",
+        "refused": [{"signal": "design", "quote": "I <i>saved</i> it",
+                     "reason": "these are not the candidate's words"}]}])");
+    const std::string html = report_html(debrief);
+    CHECK(html.find("Language models</h2>") != std::string::npos);
+    CHECK(html.find("written by the model &lt;m&gt;; 1 of 9 cards refused.") != std::string::npos);
+    CHECK(html.find("Refused in design: these are not the candidate&#39;s words<blockquote>“I "
+                    "&lt;i&gt;saved&lt;/i&gt; it”") != std::string::npos);
+    const std::string text = report_markdown(debrief);
+    CHECK(text.find("## Language models") != std::string::npos);
+    CHECK(text.find("  > I \\<i\\>saved") != std::string::npos);
+    CHECK(report_html(kDebrief).find("Language models") == std::string::npos);
+}
+
 TEST_CASE("a report of nearly nothing is still a report", "[transport]") {
     for (const json& bare : {json::object(), json({{"verdict", 7}, {"packet", json::array()}})}) {
         CHECK(report_html(bare).find("</html>") != std::string::npos);

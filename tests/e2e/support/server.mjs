@@ -22,8 +22,10 @@ function freePort() {
 /** The server under test: HALFSTEP_BIN, with a data folder of its own and a port that stays the
  * same over restarts. */
 export class Server {
-  static async start() {
+  /** @param more flags of `serve` */
+  static async start(more = []) {
     const server = new Server();
+    server.more = more;
     server.port = await freePort();
     server.data = mkdtempSync(join(tmpdir(), 'halfstep-e2e-'));
     await server.run();
@@ -38,7 +40,7 @@ export class Server {
     const binary = process.env.HALFSTEP_BIN ?? join(root, 'build/release/app/halfstep');
     const listen = `127.0.0.1:${this.port}`;
     const page = join(root, 'web/dist');
-    const flags = ['serve', '--listen', listen, '--data', this.data, '--web', page];
+    const flags = ['serve', '--listen', listen, '--data', this.data, '--web', page, ...this.more];
     this.child = spawn(binary, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     return new Promise((resolve, reject) => {
       let told = '';

@@ -182,6 +182,86 @@ TEST_CASE("a model that fails is an error with its reason, and the log keeps it"
     }
 }
 
+TEST_CASE("what was proposed and refused is on record, also when no card stands", "[model]") {
+    Seat seat("invented");
+    REQUIRE_FALSE(seat.mind->write_feedback(senior()));
+    const ModelReplied reply = seat.mind->take_replies().at(0);
+    CHECK(reply.proposed >= 3);
+    REQUIRE(reply.refused.size() == reply.proposed);
+    for (const RefusedCard& card : reply.refused) {
+        CHECK(card.quote.find("single-handedly") != std::string::npos);
+        CHECK(card.reason == "these are not the candidate's words");
+    }
+}
+
+TEST_CASE("a service whose certificate nobody vouches for is sent nothing", "[model]") {
+    Seat seat("honest");
+    ModelOptions options;
+    options.url = FakeServices::get().tls_url("honest");
+    options.model = "fake";
+    options.key = "secret-key";
+    const auto client = make_http_model_client(*seat.http, *seat.waiter, options);
+    ModelRequest request;
+    request.schema = "{}";
+    ModelUsage usage;
+    const auto reply = client->complete(request, nullptr, usage, {});
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().id == "model.102");
+    CHECK(reply.error().message.find("certificate does not verify") != std::string::npos);
+    CHECK(usage.requests == 1);  // not tried again
+    CHECK(FakeServices::get().seen(options.url).empty());
+}
+
+TEST_CASE("no more calls run at one time than the client was made for; the rest wait their turn",
+          "[model]") {
+    const auto http = make_curl_http_client(2);
+    HttpRequest request;
+    request.url = FakeServices::get().url("latency-60") + "/chat/completions";
+    const std::string url = request.url.substr(0, request.url.rfind("/chat"));
+    Seat seat("honest");
+    REQUIRE(seat.mind->write_feedback(senior()));
+    request.body = seat.seen().at(0)["body"];
+    std::atomic<int> answered = 0;
+    {
+        std::vector<std::jthread> callers;
+        for (int k = 0; k < 6; ++k) {
+            callers.emplace_back(
+                [&] { answered += http->send(request, nullptr, {}).status == 200 ? 1 : 0; });
+        }
+    }
+    CHECK(answered == 6);
+    std::size_t most = 0;
+    for (const nlohmann::json& one : FakeServices::get().seen(url)) {
+        most = std::max(most, one["at_once"].get<std::size_t>());
+    }
+    CHECK(most == 2);
+}
+
+TEST_CASE("a server's Retry-After is heeded, and one past the deadline ends the call", "[model]") {
+    Seat patient("429-retry-after");
+    const auto began = patient.waiter->now();
+    CHECK(patient.mind->write_feedback(senior()));
+    CHECK(patient.waiter->now() - began >= 1s);  // its own waits are of 5 ms at most
+    CHECK(patient.seen().size() == 2);
+}
+
+TEST_CASE("a seat may be played by another model of the same service", "[model]") {
+    for (const Dialect dialect : {Dialect::OpenAi, Dialect::Anthropic}) {
+        Seat seat("no-temperature", dialect);
+        ModelSeatOptions options;
+        options.model = "another";
+        options.make_fence = [] { return std::string("fence-of-another"); };
+        const auto mind = make_model_interviewer(*seat.client, *seat.waiter, seat.budget, options);
+        const Result<Feedback> feedback = mind->write_feedback(senior());
+        REQUIRE(feedback);
+        CHECK(feedback->rater == "model:another");
+        CHECK(mind->take_replies().at(0).model == "another");
+        // What one model does not know says nothing about the other.
+        REQUIRE(seat.mind->write_feedback(senior()));
+        CHECK(seat.seen().size() == 4);
+    }
+}
+
 TEST_CASE("an answer that does not fit is repaired once", "[model]") {
     Seat seat("wrong-json-once");
     const Result<Feedback> feedback = seat.mind->write_feedback(senior());

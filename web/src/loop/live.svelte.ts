@@ -13,6 +13,8 @@ export class LiveLoop {
   error = $state<Error | null>(null);
   /** What an interviewer is just saying; null once it is an event, or taken back. */
   words = $state.raw<Words | null>(null);
+  /** What was heard as it was being said: it is not told word by word again. */
+  heard = '';
   private arrived: LoopEvent[] = [];
   private folded: LoopState = kEmptyLoop;
   private shownFrom = 0;
@@ -50,6 +52,7 @@ export class LiveLoop {
     this.folded = apply(this.folded, event);
     const { kind } = event.body;
     if (kind === 'QuestionAsked' || kind === 'RemarkMade' || kind === 'RoundFinished') {
+      if (this.words) this.heard = this.words.text;
       this.words = null;
     }
     if (event.body.kind === 'VerdictReached' && !this.readAgain) {

@@ -117,7 +117,7 @@ function seatGroups(at: Path, names: PanelNames): Group[] {
       folded: true,
       fields: [
         number([...at, 'deadline_minutes'], 'A person’s deadline in minutes; 0 is never', 0, 100_000),
-        choice([...at, 'fallback'], 'A model that fails', ['abstain', 'take_over']),
+        choice([...at, 'fallback'], 'A model that fails', ['take_over', 'abstain']),
       ],
     },
   ];

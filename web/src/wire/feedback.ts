@@ -55,11 +55,17 @@ export interface Listening {
   /** Code point and attention from 0 to 1, from [0, 1] on. */
   curve: [number, number][];
 }
+/** A card that a model proposed and the program refused. */
+export interface RefusedCard {
+  signal: string;
+  quote: string;
+  reason: string;
+}
 /** What part a model had in a feedback. */
 export interface ModelNote {
   name: string;
   proposed: number;
-  refused: { signal: string; quote: string; reason: string }[];
+  refused: RefusedCard[];
   /** Why the embedded interviewer wrote instead; empty: the model did. */
   takenOver: string;
 }
@@ -151,19 +157,21 @@ function readListening(value: Json, where: string): Listening {
   };
 }
 
+export function readRefusedCard(value: Json, where: string): RefusedCard {
+  const reader = new Reader(value, where);
+  return {
+    signal: reader.textOr('signal', ''),
+    quote: reader.textOr('quote', ''),
+    reason: reader.textOr('reason', ''),
+  };
+}
+
 function readModelNote(value: Json, where: string): ModelNote {
   const reader = new Reader(value, where);
   return {
     name: reader.text('name'),
     proposed: reader.numberOr('proposed', 0),
-    refused: reader.list('refused', (item, at) => {
-      const card = new Reader(item, at);
-      return {
-        signal: card.textOr('signal', ''),
-        quote: card.textOr('quote', ''),
-        reason: card.textOr('reason', ''),
-      };
-    }),
+    refused: reader.list('refused', readRefusedCard),
     takenOver: reader.textOr('taken_over', ''),
   };
 }

@@ -23,6 +23,8 @@ export interface Seat {
   signals: string[];
   /** Severity in rating steps, -2 to 2. */
   strictness: number;
+  /** take_over or abstain: what happens when the seat's model fails. */
+  fallback: string;
   /** A person's seat abstains this long after the last round; 0 is never. */
   deadlineMinutes: number;
 }
@@ -111,6 +113,7 @@ function readSeat(value: Json, where: string): Seat {
       reader.optional('persona', (item, at) =>
         new Reader(item, at).numberOr('strictness', 0),
       ) ?? 0,
+    fallback: reader.textOr('fallback', 'take_over'),
     deadlineMinutes: reader.numberOr('deadline_minutes', 0),
   };
 }

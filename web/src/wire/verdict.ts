@@ -1,3 +1,4 @@
+import { readRefusedCard, type RefusedCard } from './feedback';
 import { numberItem, Reader, textItem, WireError, type Json } from './reader';
 
 export const kOutcomes = ['hire', 'down_level', 'more_signal', 'no_hire'] as const;
@@ -45,6 +46,16 @@ export interface Ask {
   signal: string;
   seat: string;
   what: string;
+}
+/** A seat that a language model played, and what became of its word. */
+export interface ModelSeat {
+  seat: string;
+  model: string;
+  /** wrote, taken_over, abstained. */
+  part: string;
+  /** All of it in a sentence. */
+  text: string;
+  refused: RefusedCard[];
 }
 /** A remark beside the decision; never changes it. */
 export interface Advice {
@@ -108,6 +119,7 @@ export interface Verdict extends Ruling {
   swing: Record<string, Swing>;
   signals: SignalLine[];
   abstained: string[];
+  models: ModelSeat[];
   advice: Advice[];
   asks: Ask[];
   practice: Practice | null;
@@ -180,6 +192,17 @@ function readAdvice(value: Json, where: string): Advice {
   };
 }
 
+function readModelSeat(value: Json, where: string): ModelSeat {
+  const reader = new Reader(value, where);
+  return {
+    seat: reader.text('seat'),
+    model: reader.textOr('model', ''),
+    part: reader.textOr('part', ''),
+    text: reader.textOr('text', ''),
+    refused: reader.list('refused', readRefusedCard),
+  };
+}
+
 function readFunnelLine(value: Json, where: string): FunnelLine {
   const reader = new Reader(value, where);
   return {
@@ -245,6 +268,7 @@ export function readVerdict(value: Json, where = ''): Verdict {
     swing: reader.map('swing', readSwing),
     signals: reader.list('signals', readSignalLine),
     abstained: reader.texts('abstained'),
+    models: reader.list('models', readModelSeat),
     advice: reader.list('advice', readAdvice),
     asks: reader.list('asks', readAsk),
     practice: reader.optional('practice', readPractice),
