@@ -127,8 +127,10 @@ void add_assess_command(CLI::App& app, const Globals&, Run& run) {
                         "A panel by name or file (default default-five)");
     command->add_option("--level", options->level, "Target level (default the panel's)");
     command->add_option("--candidate", options->candidate, "A name for the packet");
-    command->add_option("--speaker", options->speakers,
-                        "NAME=candidate or NAME=interviewer; may stand several times");
+    command->add_option(
+        "--speaker", options->speakers,
+        "NAME=candidate, NAME=interviewer or NAME=nobody (words that only looked like "
+        "a name); may stand several times");
     command->add_option("--round-at", options->round_starts,
                         "Where a round begins: start=ROUND, 00:12:30=ROUND or #14=ROUND");
     command->add_flag("--list", options->list,

@@ -1,49 +1,17 @@
 #include "scenarios/assignment.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <map>
 
 #include "scenarios/near_word.hpp"
+#include "scenarios/transcript_label.hpp"
+#include "scenarios/transcript_lines.hpp"
 
 namespace halfstep {
 namespace {
 
 constexpr std::size_t kSpeakersTold = 8;
-
-std::string trimmed(std::string_view text) {
-    const auto space = [](char byte) { return byte == ' ' || byte == '\t'; };
-    while (!text.empty() && space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && space(text.back())) text.remove_suffix(1);
-    return std::string(text);
-}
-
-/// ASCII letters in lower case.
-std::string lower_case(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char byte) {
-        return static_cast<char>(std::tolower(byte));
-    });
-    return text;
-}
-
-/// "1:02" or "00:01:02" in milliseconds.
-std::optional<std::int64_t> clock_ms(std::string_view text) {
-    std::int64_t seconds = 0;
-    std::size_t parts = 0;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (;;) {
-        std::int64_t part = 0;
-        const auto [stop, error] = std::from_chars(at, end, part);
-        if (error != std::errc() || part < 0 || part > 86'400 || ++parts > 3) return std::nullopt;
-        seconds = seconds * 60 + part;
-        if (stop == end) break;
-        if (*stop != ':') return std::nullopt;
-        at = stop + 1;
-    }
-    return parts < 2 || seconds > 86'400 ? std::nullopt : std::optional(seconds * 1000);
-}
 
 std::size_t words_in(std::string_view text) {
     std::size_t words = 0;
@@ -74,8 +42,8 @@ std::string told(const std::vector<NamedSpeaker>& speakers) {
 using Roles = std::map<std::string, Speaker>;  // by name as written
 
 /// What the names and the person say.
-Result<Roles> roles_known(const std::vector<NamedSpeaker>& speakers,
-                          const std::vector<SpeakerRole>& given) {
+Roles roles_known(const std::vector<NamedSpeaker>& speakers,
+                  const std::vector<SpeakerRole>& given) {
     Roles roles;
     std::vector<std::string> names;
     for (const NamedSpeaker& speaker : speakers) {
@@ -84,22 +52,50 @@ Result<Roles> roles_known(const std::vector<NamedSpeaker>& speakers,
     }
     for (const SpeakerRole& role : given) {
         const auto same = std::ranges::find(names, lower_case(role.name), lower_case);
-        if (same == names.end()) {
-            return wrong("transcript.126", "nobody called \"" + role.name + "\" speaks in it",
-                         suggestion(role.name, names));
-        }
-        roles[*same] = role.role;
+        if (role.role && same != names.end()) roles[*same] = *role.role;
     }
     return roles;
+}
+
+/// Refuses a role for somebody who does not speak.
+Result<Done> check_names(const std::vector<NamedSpeaker>& speakers,
+                         const std::vector<SpeakerRole>& given) {
+    std::vector<std::string> names;
+    for (const NamedSpeaker& speaker : speakers) names.push_back(speaker.name);
+    for (const SpeakerRole& role : given) {
+        if (std::ranges::count(names, lower_case(role.name), lower_case) > 0) continue;
+        return wrong("transcript.126", "nobody called \"" + role.name + "\" speaks in it",
+                     suggestion(role.name, names));
+    }
+    return Done{};
+}
+
+/// The same with what only looked like a speaker ("Redis: fast") given back to the turn before it.
+SpokenTranscript without_mistaken(SpokenTranscript spoken, const std::vector<SpeakerRole>& given) {
+    const auto mistaken = [&](const std::string& name) {
+        return std::ranges::any_of(given, [&](const SpeakerRole& role) {
+            return !role.role && lower_case(role.name) == lower_case(name);
+        });
+    };
+    for (SpokenRound& round : spoken.rounds) {
+        std::vector<SpokenTurn> turns;
+        for (SpokenTurn& said : round.turns) {
+            if (!turns.empty() && mistaken(said.name)) {
+                turns.back().turn.text += "\n" + said.name + ": " + said.turn.text;
+            } else {
+                turns.push_back(std::move(said));
+            }
+        }
+        round.turns = std::move(turns);
+    }
+    return spoken;
 }
 
 /// Everybody's role: one candidate makes the others interviewers, and the only one left over from
 /// interviewers is the candidate.
 Result<Roles> roles_of(const std::vector<NamedSpeaker>& speakers,
                        const std::vector<SpeakerRole>& given) {
-    Result<Roles> known = roles_known(speakers, given);
-    if (!known) return known;
-    Roles roles = *known;
+    Roles roles = roles_known(speakers, given);
     const bool candidate = std::ranges::any_of(
         roles, [](const auto& role) { return role.second == Speaker::Candidate; });
     std::vector<NamedSpeaker> open;
@@ -207,12 +203,13 @@ Result<SpeakerRole> speaker_role_from(std::string_view text) {
                                         : word == "interviewer"
                                             ? std::optional(Speaker::Interviewer)
                                             : std::nullopt;
-    if (equals == std::string_view::npos || equals == 0 || !role) {
+    if (equals == std::string_view::npos || equals == 0 || (!role && word != "nobody")) {
         return Error{ErrorCode::InvalidArgument, "transcript.130",
                      "\"" + std::string(text) + "\" does not say who somebody is", "--speaker",
-                     "write NAME=candidate or NAME=interviewer"};
+                     "write NAME=candidate, NAME=interviewer, or NAME=nobody for words that "
+                     "only looked like a name"};
     }
-    return SpeakerRole{trimmed(text.substr(0, equals)), *role};
+    return SpeakerRole{trimmed(text.substr(0, equals)), role};
 }
 
 Result<RoundStart> round_start_from(std::string_view text) {
@@ -242,17 +239,21 @@ Result<Transcript> assign(const SpokenTranscript& spoken, const Assignment& assi
         error.where = file;
         return error;
     };
-    const Result<SpokenTranscript> placed = with_rounds(spoken, assignment.rounds);
-    if (!placed) return in_file(placed.error());
-    const std::vector<NamedSpeaker> speakers = speakers_of(spoken);
+    const Result<Done> known = check_names(speakers_of(spoken), assignment.speakers);
+    if (!known) return in_file(known.error());
+    // Turns are counted as they were listed, so rounds are found first.
+    const Result<SpokenTranscript> parted = with_rounds(spoken, assignment.rounds);
+    if (!parted) return in_file(parted.error());
+    const SpokenTranscript placed = without_mistaken(*parted, assignment.speakers);
+    const std::vector<NamedSpeaker> speakers = speakers_of(placed);
     // Where nobody is named there is nobody to choose from.
     const bool named = !speakers.empty() && std::ranges::none_of(speakers, [](const auto& speaker) {
         return speaker.name.empty();
     });
-    if (!named) return with_speakers(*placed, {}, file);
+    if (!named) return with_speakers(placed, {}, file);
     const Result<Roles> roles = roles_of(speakers, assignment.speakers);
     if (!roles) return in_file(roles.error());
-    return with_speakers(*placed, *roles, file);
+    return with_speakers(placed, *roles, file);
 }
 
 }  // namespace halfstep

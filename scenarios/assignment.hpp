@@ -11,10 +11,10 @@
 
 namespace halfstep {
 
-/// "Ana=candidate": who somebody is. Names are compared without regard to case.
+/// "Ana=candidate", "Redis=nobody": who somebody is. Names are compared without regard to case.
 struct SpeakerRole {
     std::string name;
-    Speaker role = Speaker::Candidate;
+    std::optional<Speaker> role;  ///< none: not a speaker, its words belong to the turn before
 };
 
 /// "00:12:30=design", "#14=design" or "start=design": where a round begins.

@@ -27,12 +27,9 @@ struct SpokenTranscript {
     std::vector<SpokenRound> rounds;
 };
 
-/// The role that a name is itself: "Interviewer", "Q", "Candidate", "A".
-std::optional<Speaker> speaker_named(const std::string& name);
-
 /// Reads what was said and by whom: halfstep/transcript JSON or a list of {speaker, text, start,
-/// end}; plain text ("# behavioral" heads a round, "Dana Ito:" starts a turn); WebVTT; SRT. The
-/// form is told from the text itself.
+/// end}, alone or under "segments" or "utterances"; plain text ("# behavioral" heads a round,
+/// "Dana Ito:" starts a turn); WebVTT; SRT. The form is told from the text itself.
 ///
 /// @error InvalidData transcript.1xx with file:line and what to write instead
 Result<SpokenTranscript> read_spoken(std::string_view text, const std::string& file);

@@ -4,6 +4,7 @@
 #include "base/limits.hpp"
 #include "panel/json.hpp"
 #include "panel/json_reader.hpp"
+#include "scenarios/transcript_label.hpp"
 #include "scenarios/transcript_reader.hpp"
 #include "transport/methods.hpp"
 

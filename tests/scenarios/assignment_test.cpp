@@ -90,3 +90,16 @@ TEST_CASE("forms of assignment that cannot be read are refused", "[scenarios]") 
         CHECK_FALSE(round_start_from(text));
     }
 }
+
+TEST_CASE("what only looked like a speaker goes back to the turn before it", "[scenarios]") {
+    const std::string text = "Ana: Which?\nBo: These two.\nRedis: fast.\nAna: Why?\nBo: So.\n";
+    const auto transcript = read(text, {{"bo", Speaker::Candidate}, {"redis", {}}});
+    REQUIRE(transcript);
+    const std::vector<Turn>& turns = transcript->rounds[0].turns;
+    REQUIRE(turns.size() == 4);
+    CHECK(turns[1].text == "These two.\nRedis: fast.");
+    CHECK(turns[1].speaker == Speaker::Candidate);
+    REQUIRE(speaker_role_from("Redis=nobody"));
+    CHECK_FALSE(speaker_role_from("Redis=nobody")->role);
+    CHECK_FALSE(speaker_role_from("Redis=cache"));
+}

@@ -127,3 +127,93 @@ TEST_CASE("captions and text that name nobody stay apart, turn by turn", "[scena
     CHECK(text->rounds[0].turns[1].turn.text == "They absorb\nbursts.");
     CHECK(read_spoken("caf\xE9", "t").error().id == "transcript.124");
 }
+
+namespace {
+
+/// "NAME@MS: words" of every turn, in order.
+std::string told(const std::string& text) {
+    const Result<SpokenTranscript> spoken = read_spoken(text, "t");
+    if (!spoken) return spoken.error().id + " " + spoken.error().message;
+    std::string all;
+    for (const SpokenRound& round : spoken->rounds) {
+        if (round.round != "interview") all += "# " + round.round + "\n";
+        for (const SpokenTurn& said : round.turns) {
+            all += said.name;
+            if (said.turn.at_ms) all += "@" + std::to_string(*said.turn.at_ms);
+            if (said.turn.until_ms) all += "-" + std::to_string(*said.turn.until_ms);
+            all += ": " + said.turn.text + "\n";
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("somebody who speaks once is still a speaker", "[scenarios]") {
+    CHECK(told("Dana Ito: Why?\nSam: Because.\n") == "Dana Ito: Why?\nSam: Because.\n");
+    CHECK(told("Dana: Why?\nSam: Because.\nDana: And?\nLee: Nothing from me.\nSam: So.\n") ==
+          "Dana: Why?\nSam: Because.\nDana: And?\nLee: Nothing from me.\nSam: So.\n");
+    // What people put before a colon when they tell a story names nobody, however often.
+    CHECK(told("Dana: Why?\nSam: Well.\nSituation: old.\nResult: new.\nResult: newer.\n") ==
+          "Dana: Why?\nSam: Well.\nSituation: old.\nResult: new.\nResult: newer.\n");
+}
+
+TEST_CASE("two voices in one cue stay two", "[scenarios]") {
+    CHECK(told("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Dana Ito>Why?</v> <v Sam>Because.</v>\n") ==
+          "Dana Ito@1000-2000: Why?\nSam@1000-2000: Because.\n");
+    CHECK(told("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Dana>Why?\nSay.</v>\n<v Sam>No.</v>\n") ==
+          "Dana@1000-2000: Why? Say.\nSam@1000-2000: No.\n");
+    CHECK(told("1\n00:00:01,000 --> 00:00:02,000\nDana: Why?\nSam: Because.\n\n2\n00:00:02,000 "
+               "--> 00:00:03,000\nof this.\n") ==
+          "Dana@1000-2000: Why?\nSam@1000-3000: Because. of this.\n");
+    CHECK(told("1\n00:00:01,000 --> 00:00:02,000\n- Why?\n- Because.\n") ==
+          "@1000-2000: Why?\n@1000-2000: Because.\n");
+    CHECK(told("1\n00:00:01,000 --> 00:00:02,000\n>> DANA: Why?\n>> SAM: So.\n") ==
+          "DANA@1000-2000: Why?\nSAM@1000-2000: So.\n");
+}
+
+TEST_CASE("files of the common recorders are read as they are", "[scenarios]") {
+    // A meeting's captions: byte order mark, CRLF, numbered cues, times over an hour.
+    CHECK(
+        told("\xEF\xBB\xBFWEBVTT\r\n\r\n1\r\n01:02:03.500 --> 01:02:05.000\r\nDana Ito: Why?\r\n"
+             "\r\n2\r\n01:02:06.000 --> 01:02:07.000 align:start\r\nSam Roe (Guest): Well.\r\n") ==
+        "Dana Ito@3723500-3725000: Why?\nSam Roe (Guest)@3726000-3727000: Well.\n");
+    // A meeting's captions with ids, escapes and a name in two parts.
+    CHECK(told("WEBVTT\n\n7f3a-11/4-0\n00:00:01.2 --> 00:00:02.000\n<v Ito, Dana>R&amp;D?</v>\n") ==
+          "Ito, Dana@1200-2000: R&D?\n");
+    // Saved captions of a call: the time of day behind a name in brackets.
+    CHECK(told("[Dana Ito] 11:00:02\nWhy?\n\n[Sam] 11:00:09\nWell.\nSo.\n") ==
+          "Dana Ito@39602000: Why?\nSam@39609000: Well.\nSo.\n");
+    // A transcription service: name and time on a line, words below, over an hour.
+    CHECK(told("Dana Ito  59:58\nWhy?\n\nSpeaker 2  1:00:05\nWell.\n") ==
+          "Dana Ito@3598000: Why?\nSpeaker 2@3605000: Well.\n");
+    CHECK(told("Speaker 1 (00:01):\nWhy?\n\nAna de la Cruz (00:05): Well.\n") ==
+          "Speaker 1@1000: Why?\nAna de la Cruz@5000: Well.\n");
+    CHECK(told("0:01 - Dana Ito (Acme)\n  Why?\n0:05 - Sam\n  Well.\n") ==
+          "Dana Ito (Acme)@1000: Why?\nSam@5000: Well.\n");
+    // A document: bold names, headings of any depth, the time on a line of its own.
+    CHECK(
+        told("## Behavioral\n\n00:00:00\n**Dana Ito:** Why?\n\n**Sam:** Well.\n00:05:00\nSo.\n") ==
+        "# behavioral\nDana Ito: Why?\nSam: Well.\nSo.\n");
+    // A recogniser's output on a terminal, and its lists.
+    CHECK(told("[00:00.000 --> 00:02.500]  Why?\n[00:02.500 --> 00:04.000]  Well.\n") ==
+          "@0-2500: Why?\n@2500-4000: Well.\n");
+    CHECK(told(R"([{"speaker": "A", "text": "Why?", "start": 1, "end": 2}, {"speaker": "B",
+                    "text": "Well."}])") == "Speaker A@1000-2000: Why?\nSpeaker B: Well.\n");
+    CHECK(told(R"({"utterances": [{"speaker": 0, "transcript": "Why?"}]})") == "Speaker 0: Why?\n");
+    // A time before words that name nobody, with a brace in them.
+    CHECK(told("[00:00:01] Why {}?\n[00:00:05] Well.\n") == "@1000: Why {}?\n@5000: Well.\n");
+    CHECK(told("Interviewer 1: Why?\nInterviewer 2: And?\nCandidate (Sam): Redis: fast.\n") ==
+          "Interviewer 1: Why?\nInterviewer 2: And?\nCandidate (Sam): Redis: fast.\n");
+}
+
+TEST_CASE("odd times and empty cues harm nothing", "[scenarios]") {
+    CHECK(
+        told("1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nSam: So.\n") ==
+        "Sam@3000-4000: So.\n");
+    CHECK(told("1\n99999999999999999999:00 --> 00:00:02,000\nSam: So.\n")
+              .starts_with("transcript.121"));
+    CHECK(told("1\n00:61:00,000 --> 00:00:02,000\nSam: So.\n").starts_with("transcript.121"));
+    // A cue that ends before it begins lasts no time.
+    CHECK(told("1\n00:00:05,000 --> 00:00:02,000\nSam: So.\n") == "Sam@5000-5000: So.\n");
+}

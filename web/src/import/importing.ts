@@ -3,8 +3,8 @@ import type { Panel } from '../wire/panel';
 import { Reader, type Json } from '../wire/reader';
 
 export type Role = 'interviewer' | 'candidate';
-/** Empty: left out. */
-export type RoleOrNone = Role | '';
+/** "nobody": only looked like a name, its words belong to the turn before. Empty: left out. */
+export type RoleOrNone = Role | 'nobody' | '';
 
 export interface SpokenTurn {
   /** As written; empty where nobody is named. */
@@ -142,17 +142,21 @@ export function transcriptOf(spoken: Spoken, given: Assignment): object {
     const round = given.rounds[k];
     if (!round) return [];
     const until = spoken.parts[k + 1]?.from ?? spoken.turns.length;
-    const turns = spoken.turns.slice(part.from, until).flatMap((turn, at) => {
+    const turns: { speaker: Role; text: string }[] = [];
+    spoken.turns.slice(part.from, until).forEach((turn, at) => {
       const speaker = roleOf(turn, part.from + at, given);
-      if (speaker === '') return [];
-      return [
-        {
-          ...{ speaker, text: turn.text, kind: turn.kind },
-          ...(turn.question ? { question: turn.question } : {}),
-          ...(turn.atMs !== null ? { at_ms: turn.atMs } : {}),
-          ...(turn.untilMs !== null ? { until_ms: turn.untilMs } : {}),
-        },
-      ];
+      const before = turns[turns.length - 1];
+      if (speaker === 'nobody') {
+        if (before) before.text += `\n${turn.name ? `${turn.name}: ` : ''}${turn.text}`;
+        return;
+      }
+      if (speaker === '') return;
+      turns.push({
+        ...{ speaker, text: turn.text, kind: turn.kind },
+        ...(turn.question ? { question: turn.question } : {}),
+        ...(turn.atMs !== null ? { at_ms: turn.atMs } : {}),
+        ...(turn.untilMs !== null ? { until_ms: turn.untilMs } : {}),
+      });
     });
     return [{ round, turns }];
   });

@@ -88,3 +88,25 @@ it('says what is missing, and writes the transcript of the rest', () => {
     ],
   });
 });
+
+it('gives what only looked like a name back to the turn before it', () => {
+  const heard = readSpoken({
+    rounds: [
+      {
+        round: 'coding',
+        turns: [
+          { name: 'Sam', text: 'These two.' },
+          { name: 'Redis', text: 'fast' },
+          { name: 'Sam', text: 'So.' },
+        ],
+      },
+    ],
+    names: [
+      { name: 'Sam', turns: 2, questions: 0, speaker: null },
+      { name: 'Redis', turns: 1, questions: 0, speaker: null },
+    ],
+  });
+  const given = { roles: { Sam: 'candidate', Redis: 'nobody' }, turnRoles: {}, rounds: ['coding'] } as const;
+  const [round] = (transcriptOf(heard, given) as { rounds: { turns: { text: string }[] }[] }).rounds;
+  expect(round?.turns.map((turn) => turn.text)).toEqual(['These two.\nRedis: fast', 'So.']);
+});
