@@ -52,6 +52,10 @@ export class SeatPlace {
   get conducts(): boolean {
     return this.live.state.sitters[this.id]?.conducts ?? false;
   }
+  /** The name under which the room knows whoever sits here. */
+  get takenAs(): string {
+    return this.live.state.sitters[this.id]?.name ?? '';
+  }
   /** What became of the seat's feedback; null while it is still to be written. */
   get done() {
     return this.live.state.seats.find((item) => item.seat === this.id) ?? null;

@@ -26,8 +26,14 @@ export function namesAt(where: Where, role: 'key' | 'value', names: PanelNames):
   return /^rounds\/\*\/questions(\/\*)?$/.test(shape) ? names.questions : [];
 }
 
-/** What may be written at a place, the required keys first. */
+/** What may be written at a place, each once, the required keys first. */
 export function offersAt(schema: Schema, place: Place, names: PanelNames): Offer[] {
+  // The schema counts up some names that the panel knows as well.
+  const offers = allOffers(schema, place, names);
+  return offers.filter((offer, k) => offers.findIndex((one) => one.label === offer.label) === k);
+}
+
+function allOffers(schema: Schema, place: Place, names: PanelNames): Offer[] {
   const here = (label: string, detail: string): Offer => ({ label, insert: label, detail });
   if (place.role === 'value') {
     return [

@@ -11,6 +11,19 @@ export interface Trial {
   candidate: string;
   tried: TrialSide;
   base: TrialSide | null;
+  /** What differs from the base; null without one, or where one of them has no verdict. */
+  changed: TrialChange | null;
+}
+/** A rating that came out otherwise; empty: not observed. */
+export interface RatingChange {
+  signal: string;
+  before: string;
+  after: string;
+}
+export interface TrialChange {
+  ratings: RatingChange[];
+  reasonsGone: string[];
+  reasonsNew: string[];
 }
 
 function readSide(value: Json, where: string): TrialSide {
@@ -19,6 +32,22 @@ function readSide(value: Json, where: string): TrialSide {
     panel: reader.text('panel'),
     verdict: reader.optional('verdict', readVerdict),
     refused: reader.textOr('refused', ''),
+  };
+}
+
+function readChange(value: Json, where: string): TrialChange {
+  const reader = new Reader(value, where);
+  return {
+    ratings: reader.list('ratings', (item, at) => {
+      const rating = new Reader(item, at);
+      return {
+        signal: rating.text('signal'),
+        before: rating.textOr('before', ''),
+        after: rating.textOr('after', ''),
+      };
+    }),
+    reasonsGone: reader.texts('reasons_gone'),
+    reasonsNew: reader.texts('reasons_new'),
   };
 }
 
@@ -31,6 +60,7 @@ export function readTrial(value: Json): Trial | null {
     candidate: reader.text('candidate'),
     tried,
     base: reader.optional('base', readSide),
+    changed: reader.optional('changed', readChange),
   };
 }
 

@@ -74,3 +74,11 @@ it('tells what a key means, its form and an example', () => {
   expect(schema.meaningAt(['no', 'such', 'place'])).toBeNull();
   expect(offsetOf(text, ['seats', 0])).toBe(text.indexOf('{id'));
 });
+
+it('offers each name once, whoever knows it', () => {
+  for (const text of ['policy: |', 'policy:\n  id: |', 'seats:\n  - {id: a, kind: |}']) {
+    const labels = offered(text);
+    expect(labels.length).toBeGreaterThan(0);
+    expect(new Set(labels).size, text).toBe(labels.length);
+  }
+});
