@@ -113,10 +113,16 @@ Stems own_acts(const Sentence& sentence) {
     return unique(std::move(acts));
 }
 
+/// How many stand in both; each is sorted.
 std::size_t shared(const Stems& a, const Stems& b) {
-    Stems both;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-    return both.size();
+    std::size_t both = 0;
+    for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+        const int order = x->compare(*y);
+        both += order == 0 ? 1 : 0;
+        if (order <= 0) ++x;
+        if (order >= 0) ++y;
+    }
+    return both;
 }
 
 SaidAt said_at(const RoundRecord& round, const Sentence& sentence) {
@@ -124,13 +130,56 @@ SaidAt said_at(const RoundRecord& round, const Sentence& sentence) {
             std::string(slice(round.turns[sentence.turn].text, sentence.span))};
 }
 
-/// What is needed of one sentence to compare it.
+/// A name that is not merely the first word of its sentence.
+bool is_name(const Sentence& sentence, std::size_t at) {
+    const Word& word = sentence.words[at];
+    return at > 0 && word.capital && word.norm.size() > 2;
+}
+
+/// "It was Iker who did it": says outright whose it was, whatever else the sentence tells.
+bool names_doer(const Sentence& sentence) {
+    for (std::size_t i = 2; i < sentence.words.size(); ++i)
+        if (sentence.words[i].norm == "who" && is_name(sentence, i - 1) &&
+            sentence.words[i - 2].norm == "was")
+            return true;
+    return false;
+}
+
+/// A figure and the rarer words that say what it counts.
+struct Counted {
+    Figure figure;
+    Stems of;
+};
+
+/// What is needed of one sentence to compare it with hundreds of others.
 struct Statement {
     const Sentence* sentence;
     const SentenceReading* reading;
     Stems topic;
-    std::vector<Figure> figures;
+    Stems told;    ///< every word with a meaning
+    Stems things;  ///< rarer words, without the speaker's own acts
+    Stems acts;    ///< the speaker's own
+    std::vector<Counted> figures;
+    bool names_doer;
 };
+
+Statement statement_of(const Sentence& sentence, const SentenceReading& reading) {
+    Statement made{&sentence,
+                   &reading,
+                   topic_of(sentence),
+                   content_stems(sentence.words),
+                   rare_stems(sentence.words),
+                   own_acts(sentence),
+                   {},
+                   names_doer(sentence)};
+    std::erase_if(made.things,
+                  [&](const std::string& s) { return std::ranges::count(made.acts, s) > 0; });
+    for (Figure& figure : figures_of(sentence)) {
+        Stems of = counted_by(sentence, figure);
+        made.figures.push_back({std::move(figure), std::move(of)});
+    }
+    return made;
+}
 
 std::vector<Statement> statements_of(const RoundReading& reading) {
     std::vector<Statement> statements;
@@ -139,9 +188,7 @@ std::vector<Statement> statements_of(const RoundReading& reading) {
         const SentenceReading& guards = reading.readings[i];
         // Said again counts here: it may be said again with a "not" in it.
         if (guards.lost || (guards.inert && !guards.repeat)) continue;
-        const Sentence& sentence = reading.sentences[i];
-        statements.push_back(
-            {&sentence, &reading.readings[i], topic_of(sentence), figures_of(sentence)});
+        statements.push_back(statement_of(reading.sentences[i], guards));
     }
     return statements;
 }
@@ -175,13 +222,14 @@ bool agree(const Figure& a, const Figure& b) {
 
 bool agrees(const Figure& figure, const std::vector<Statement>& statements) {
     for (const Statement& statement : statements)
-        for (const Figure& other : statement.figures)
-            if (agree(figure, other)) return true;
+        for (const Counted& other : statement.figures)
+            if (agree(figure, other.figure)) return true;
     return false;
 }
 
 std::size_t figures_in(const Statement& statement, const std::string& unit) {
-    return static_cast<std::size_t>(std::ranges::count(statement.figures, unit, &Figure::unit));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        statement.figures, [&](const Counted& counted) { return counted.figure.unit == unit; }));
 }
 
 /// A plan is no report, and a median no peak.
@@ -195,20 +243,18 @@ bool comparable(const Statement& a, const Statement& b) {
 
 /// The two figures are of one thing: what stands around them says so, or both are told as a before
 /// and an after of the same counted thing.
-bool same_thing(const Statement& a, const Figure& left, const Statement& b, const Figure& right) {
-    if (left.unit != right.unit || left.unit.empty() || !comparable(a, b)) return false;
+bool same_thing(const Statement& a, const Counted& left, const Statement& b, const Counted& right) {
+    const std::string& unit = left.figure.unit;
+    if (unit != right.figure.unit || unit.empty() || !comparable(a, b)) return false;
     // What shares a figure is told at two times, or in two parts.
-    for (const Figure& x : a.figures)
-        for (const Figure& y : b.figures)
-            if (x.unit == left.unit && agree(x, y)) return false;
-    if (!is_measure(left.unit) && figures_in(a, left.unit) > 1 && figures_in(b, right.unit) > 1)
-        return true;
-    const Stems one = counted_by(*a.sentence, left);
-    const Stems other = counted_by(*b.sentence, right);
-    const std::size_t both = shared(one, other);
+    for (const Counted& x : a.figures)
+        for (const Counted& y : b.figures)
+            if (x.figure.unit == unit && agree(x.figure, y.figure)) return false;
+    if (!is_measure(unit) && figures_in(a, unit) > 1 && figures_in(b, unit) > 1) return true;
+    const std::size_t both = shared(left.of, right.of);
+    const std::size_t less = std::min(left.of.size(), right.of.size());
     return both >= kSameThing &&
-           static_cast<double>(both) >=
-               kSameThingShare * static_cast<double>(std::min(one.size(), other.size()));
+           static_cast<double>(both) >= kSameThingShare * static_cast<double>(less);
 }
 
 void compare_figures(const RoundRecord& one, const std::vector<Statement>& ones,
@@ -216,29 +262,14 @@ void compare_figures(const RoundRecord& one, const std::vector<Statement>& ones,
                      std::vector<Mismatch>& found) {
     for (const Statement& a : ones)
         for (const Statement& b : others)
-            for (const Figure& left : a.figures)
-                for (const Figure& right : b.figures) {
+            for (const Counted& left : a.figures)
+                for (const Counted& right : b.figures) {
                     if (!same_thing(a, left, b, right)) continue;
-                    if (agrees(left, others) || agrees(right, ones)) continue;
+                    if (agrees(left.figure, others) || agrees(right.figure, ones)) continue;
                     found.push_back(
                         {"number", said_at(one, *a.sentence), said_at(other, *b.sentence)});
                     return;  // one is enough to ask about
                 }
-}
-
-/// A name that is not merely the first word of its sentence.
-bool is_name(const Sentence& sentence, std::size_t at) {
-    const Word& word = sentence.words[at];
-    return at > 0 && word.capital && word.norm.size() > 2;
-}
-
-/// "It was Iker who did it": says outright whose it was, whatever else the sentence tells.
-bool names_doer(const Sentence& sentence) {
-    for (std::size_t i = 2; i < sentence.words.size(); ++i)
-        if (sentence.words[i].norm == "who" && is_name(sentence, i - 1) &&
-            sentence.words[i - 2].norm == "was")
-            return true;
-    return false;
 }
 
 /// The sentence gives the work to somebody else: another acts in it, or it was done by them.
@@ -246,7 +277,7 @@ bool credits_other(const Statement& statement) {
     const std::vector<Word>& words = statement.sentence->words;
     for (std::size_t i = 0; i + 1 < words.size(); ++i)
         if (words[i].norm == "by" && is_name(*statement.sentence, i + 1)) return true;
-    if (names_doer(*statement.sentence)) return true;
+    if (statement.names_doer) return true;
     if (statement.reading->voice == Voice::First || statement.reading->voice == Voice::We)
         return false;
     if (statement.sentence->has(Lex::Person)) return true;
@@ -270,12 +301,8 @@ bool names_same(const Statement& a, const Statement& b) {
 
 /// One act of one thing; where the doer is named outright the act is enough.
 bool same_act(const Statement& claim, const Statement& credit) {
-    const Stems acts = own_acts(*claim.sentence);
-    const Stems told = content_stems(credit.sentence->words);
-    if (shared(acts, told) == 0) return false;
-    Stems things = rare_stems(claim.sentence->words);
-    std::erase_if(things, [&](const std::string& s) { return std::ranges::count(acts, s) > 0; });
-    return names_doer(*credit.sentence) || shared(things, told) >= kSameThing;
+    return shared(claim.acts, credit.told) > 0 &&
+           (credit.names_doer || shared(claim.things, credit.told) >= kSameThing);
 }
 
 /// What the speaker claims in `ones` and gives to another in `others`.
@@ -285,8 +312,7 @@ void compare_owners(const RoundRecord& one, const std::vector<Statement>& ones,
     for (const Statement& a : ones) {
         if (!claims(a)) continue;
         for (const Statement& b : others) {
-            if (!credits_other(b) || names_same(a, b)) continue;
-            if (!same_act(a, b)) continue;
+            if (!same_act(a, b) || !credits_other(b) || names_same(a, b)) continue;
             Mismatch mismatch{"ownership", said_at(one, *a.sentence), said_at(other, *b.sentence)};
             if (swapped) std::swap(mismatch.earlier, mismatch.later);
             found.push_back(std::move(mismatch));

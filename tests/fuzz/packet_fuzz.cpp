@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "base/check.hpp"
-#include "debrief/debrief.hpp"
+
 #include "panel/json.hpp"
+#include "session/whole_debrief.hpp"
 #include "tests/support/default_five.hpp"
 
 using namespace halfstep;
@@ -21,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const PanelSpec& panel = packet->inline_panel ? *packet->inline_panel : fallback;
     DebriefOptions options;
     options.explain = size % 4 == 0 ? Explain::Full : Explain::Short;
-    const Result<Debrief> debrief = run_debrief(*packet, panel, options);
+    const Result<Debrief> debrief = whole_debrief(*packet, panel, options);
     if (!debrief) {
         HALFSTEP_CHECK(!debrief.error().id.empty() && !debrief.error().message.empty(),
                        "an error says what is wrong");
