@@ -90,6 +90,18 @@ Result<ScriptedRound> round_from(const Json& value, const std::string& where) {
     return round;
 }
 
+const std::vector<std::string_view> kOutcomes{"hire", "down_level", "more_signal", "no_hire"};
+
+/// What a sample is told to get; the library's tests hold the program to it.
+void read_verdict(JsonReader& candidate, CandidateScript& script) {
+    const Json* value = candidate.find("verdict");
+    if (!value) return;
+    JsonReader reader(*value, candidate.where_of("verdict"), "candidate");
+    script.outcome = kOutcomes[reader.choice("outcome", kOutcomes)];
+    script.level = reader.text_or("level", "");
+    if (!reader.ok()) candidate.absorb(reader.error());
+}
+
 }  // namespace
 
 Result<CandidateScript> candidate_from_json(const Json& value) {
@@ -101,6 +113,7 @@ Result<CandidateScript> candidate_from_json(const Json& value) {
     script.about = reader.text_or("about", "");
     script.panel = reader.text_or("panel", "");
     script.target_level = reader.text_or("target_level", "");
+    read_verdict(reader, script);
     const Json& rounds = reader.array_or_empty("rounds");
     for (std::size_t k = 0; k < rounds.size() && reader.ok(); ++k) {
         Result<ScriptedRound> round = round_from(rounds[k], "/rounds/" + std::to_string(k));

@@ -35,6 +35,8 @@ struct CandidateScript {
     std::string about;
     std::string panel;  ///< the panel it was written for
     std::string target_level;
+    std::string outcome;  ///< what that panel decides about it; empty: not told
+    std::string level;    ///< the level it is hired at; empty: none
     std::vector<ScriptedRound> rounds;
 };
 

@@ -138,7 +138,8 @@ std::vector<LibraryEntry> Library::candidates() const {
     for (const auto& [name, path] : files_with(folders_, kCandidatePlaces, kCandidateEnding)) {
         const Result<CandidateScript> loaded = candidate(name);
         if (loaded) {
-            entries.push_back({name, loaded->title, loaded->target_level, loaded->panel});
+            entries.push_back({name, loaded->title, loaded->target_level, loaded->panel,
+                               loaded->outcome, loaded->level});
         }
     }
     return entries;

@@ -20,7 +20,9 @@ struct LibraryEntry {
     std::string name;
     std::string title;
     std::string target_level;
-    std::string detail;  ///< panels: the seats; candidates: the panel it was written for
+    std::string detail;     ///< panels: the seats; candidates: the panel it was written for
+    std::string outcome{};  ///< candidates: what that panel decides; empty: not told
+    std::string level{};    ///< candidates: the level of a hire; empty: none
 };
 
 struct LoadedPanel {

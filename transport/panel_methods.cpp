@@ -28,10 +28,15 @@ std::int64_t now_ms() {
 Json entries_json(const std::vector<LibraryEntry>& entries) {
     Json list = Json::array();
     for (const LibraryEntry& entry : entries) {
-        list.push_back({{"name", entry.name},
-                        {"title", entry.title},
-                        {"target_level", entry.target_level},
-                        {"detail", entry.detail}});
+        Json item{{"name", entry.name},
+                  {"title", entry.title},
+                  {"target_level", entry.target_level},
+                  {"detail", entry.detail}};
+        if (!entry.outcome.empty()) {
+            item["verdict"] = {{"outcome", entry.outcome},
+                               {"level", entry.level.empty() ? Json() : Json(entry.level)}};
+        }
+        list.push_back(std::move(item));
     }
     return list;
 }

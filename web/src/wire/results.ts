@@ -10,6 +10,8 @@ export interface Entry {
   ladder: string[];
   /** Panels: a coach saved it on this server, so it may be saved again. */
   saved: boolean;
+  /** Sample candidates: what the panel they were written for decides, where it is told. */
+  verdict: Ruling | null;
 }
 export interface StartedLoop {
   loop: string;
@@ -44,7 +46,15 @@ function itemsOf(value: Json, key: string): Json[] {
 
 function readEntry(value: Json, where: string): Entry {
   if (typeof value === 'string') {
-    return { name: value, title: value, targetLevel: '', detail: '', ladder: [], saved: false };
+    return {
+      name: value,
+      title: value,
+      targetLevel: '',
+      detail: '',
+      ladder: [],
+      saved: false,
+      verdict: null,
+    };
   }
   const reader = new Reader(value, where);
   const name = reader.text('name');
@@ -55,6 +65,7 @@ function readEntry(value: Json, where: string): Entry {
     detail: reader.textOr('detail', ''),
     ladder: reader.texts('ladder'),
     saved: reader.flagOr('saved', false),
+    verdict: reader.optional('verdict', readRuling),
   };
 }
 
