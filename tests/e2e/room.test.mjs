@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
 import { enter, finishRound, say } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
+import { SpeechService } from './support/speech.mjs';
 
 let server;
 let browser;
@@ -249,41 +250,57 @@ test('an interviewer is heard only when the settings say so', async () => {
   await context.close();
 });
 
-test('without recognition the server writes down what was recorded', async () => {
+test('without recognition a speech service writes down what was recorded', async () => {
+  const speech = await SpeechService.start();
+  const hearing = await Server.start([
+    '--transcription-url',
+    speech.url,
+    '--transcription-model',
+    'whisper-1',
+  ]);
   const { page, context, errors } = await openPage(browser, { permissions: ['microphone'] });
   await page.addInitScript(() => {
     window.SpeechRecognition = undefined;
     window.webkitSpeechRecognition = undefined;
   });
-  await page.route('**/config.json', (route) => route.fulfill({ json: { transcription: true } }));
-  let request;
-  await page.route('**/transcription', (route) => {
-    request = route.request();
-    return route.fulfill({
-      json: { text: 'two parts', segments: [
-        { at_ms: 0, until_ms: 400, text: 'Two' },
-        { at_ms: 900, until_ms: 1200, text: 'parts.' },
-      ] },
-    });
-  });
-  await enter(page, server.url);
-  await page.getByRole('button', { name: 'Speak' }).click();
-  await page.getByText('Listening').waitFor();
-  await page.waitForTimeout(1500);
-  await page.getByRole('button', { name: 'Stop speaking' }).click();
-  await page.waitForFunction(() => document.querySelector('textarea').value === 'Two parts.');
-  assert.match(request.headers()['content-type'], /^audio\//);
-  assert.match(request.headers()['authorization'], /^Bearer /);
+  const speak = async () => {
+    await page.getByRole('button', { name: 'Speak' }).click();
+    await page.getByText('Listening').waitFor();
+    await page.waitForTimeout(1200);
+    await page.getByRole('button', { name: 'Stop speaking' }).click();
+  };
+  const words = () => page.getByLabel('Your answer').inputValue();
+  try {
+    speech.answer = {
+      text: 'Two parts.',
+      segments: [
+        { start: 0, end: 0.4, text: 'Two' },
+        { start: 0.9, end: 1.2, text: 'parts.' },
+      ],
+    };
+    await enter(page, hearing.url);
+    await speak();
+    await page.waitForFunction(() => document.querySelector('textarea').value === 'Two parts.');
+    const [request] = speech.requests;
+    assert.equal(request.url, '/v1/audio/transcriptions');
+    const form = request.body.toString('latin1');
+    assert.match(form, /name="model"\r\n\r\nwhisper-1/);
+    assert.match(form, /name="file"; filename="speech\.webm"[^]*Content-Type: audio\/webm/);
+    // What the microphone gave, as WebM begins, and not a token of the loop with it.
+    assert.ok(request.body.includes(Buffer.from([0x1a, 0x45, 0xdf, 0xa3])));
+    assert.equal(request.headers.authorization, undefined);
 
-  // A refusal says what happened, and typing goes on.
-  await page.route('**/transcription', (route) =>
-    route.fulfill({ status: 503, json: { error: { message: 'the speech service is away', hint: '' } } }),
-  );
-  await page.getByRole('button', { name: 'Speak' }).click();
-  await page.waitForTimeout(1200);
-  await page.getByRole('button', { name: 'Stop speaking' }).click();
-  await page.getByText('the speech service is away').waitFor();
-  assert.equal(await page.getByLabel('Your answer').inputValue(), 'Two parts.');
-  assert.deepEqual(errors, []);
-  await context.close();
+    // A failure says what happened, the words stay, and typing goes on.
+    speech.answer = null;
+    await speak();
+    await page.getByText('the transcription service failed').waitFor({ timeout: 60_000 });
+    assert.equal(await words(), 'Two parts.');
+    await page.getByLabel('Your answer').press('Control+Enter');
+    await page.locator('.candidate:not(.waiting)', { hasText: 'Two parts.' }).waitFor();
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+    await hearing.stop();
+    await speech.stop();
+  }
 });
