@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
 import { checkAccessible, checkNoSidewaysScroll } from './support/checks.mjs';
-import { enter, openBoard, playLoop, say, openSample, unfold } from './support/loop.mjs';
+import { enter, playLoop } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
+import { tour } from './support/tour.mjs';
 
 let server;
 let browser;
@@ -24,81 +25,10 @@ after(async () => {
   await server?.stop();
 });
 
-/** Where there is no place for two, talk and pad take turns. */
-async function bringForward(page, pad, region = pad) {
-  const button = page.getByRole('button', { name: pad, exact: true });
-  await page.getByRole('region', { name: region, exact: true }).or(button).first().waitFor();
-  if (await button.isVisible()) await button.click();
-}
-
-/** Shows every screen in turn and calls `look` on each. */
-async function tour(page, look) {
-  await page.goto(server.url);
-  await page.locator('section[aria-labelledby=decided] a').first().waitFor();
-  await look('home');
-  await page.goto(`${server.url}/#/help`);
-  await page.getByRole('heading', { name: 'How it works' }).waitFor();
-  await look('help');
-  await page.goto(`${server.url}/#/settings`);
-  await page.getByRole('heading', { name: 'Settings' }).waitFor();
-  await look('settings');
-  await page.goto(`${server.url}/#/board/${loop}`);
-  await page.getByRole('button', { name: 'Open without a guess' }).waitFor();
-  await look('guess');
-  await page.goto(`${server.url}/#/room/${loop}`);
-  await page.getByRole('link', { name: 'Sit in on the debrief' }).waitFor();
-  await look('room after the verdict');
-  await openBoard(page);
-  await unfold(page);
-  await page.locator('button.quote').first().click();
-  await look('board');
-  await page.getByRole('button', { name: 'Answer this again' }).first().click();
-  await look('retry');
-  const whatIf = page.getByRole('region', { name: 'What if?' });
-  await whatIf.getByLabel('Policy').selectOption('unanimous');
-  await whatIf.getByRole('button', { name: 'Decide again' }).click();
-  await page.getByRole('button', { name: /^Beside the line shown: What happened/ }).click();
-  await page.getByRole('region', { name: 'Side by side' }).waitFor();
-  await look('lines and compare');
-  await page.getByRole('button', { name: 'Back to what happened' }).click();
-  await page.getByRole('button', { name: 'One step back' }).click();
-  await page.getByRole('button', { name: 'First step' }).click();
-  await look('replay');
-  await page.getByRole('button', { name: 'Last step' }).click();
-  await page.getByRole('button', { name: 'Learn from this debrief' }).click();
-  await page.getByRole('button', { name: 'Show what was missing' }).click();
-  await look('trainer');
-  await openSample(page, server.url);
-  await page.getByRole('button', { name: 'What does policy mean?' }).first().click();
-  await look('sample');
-  await enter(page, `${server.url}/#/`);
-  await say(page, 'I would begin with the constraint.');
-  await look('room');
-  await bringForward(page, 'Code');
-  await page.locator('.cm-content').waitFor();
-  await page.getByRole('button', { name: 'Add a case' }).click();
-  await look('code');
-  await page.getByRole('button', { name: 'Finish this round' }).click();
-  await look('confirm');
-  await page.getByRole('button', { name: 'Move on' }).click();
-  await bringForward(page, 'Drawing');
-  await page.getByRole('button', { name: '+ Store' }).click();
-  await page.getByRole('button', { name: '+ Queue' }).click();
-  await page.locator('.svelte-flow__node').nth(1).waitFor();
-  await page.getByRole('button', { name: 'In words' }).click();
-  await look('drawing');
-  await page.getByRole('button', { name: 'Show the drawing' }).click();
-  await bringForward(page, 'Talk', 'Conversation');
-  await page.locator('.candidate:not(.waiting) svg').waitFor();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Go on' }).waitFor();
-  await look('paused');
-}
-
 for (const colorScheme of ['light', 'dark']) {
   test(`no violations on any screen, ${colorScheme}`, async () => {
     const { page, context, errors } = await openPage(browser, { colorScheme, storageState: kept });
-    await tour(page, (screen) => checkAccessible(page, screen));
+    await tour(page, server.url, loop, (screen) => checkAccessible(page, screen));
     assert.deepEqual(errors, []);
     await context.close();
   });
@@ -111,7 +41,7 @@ for (const size of ['normal', 'largest']) {
       storageState: kept,
     });
     await page.addInitScript((text) => localStorage.setItem('halfstep:settings', text), JSON.stringify({ size }));
-    await tour(page, (screen) => checkNoSidewaysScroll(page, screen));
+    await tour(page, server.url, loop, (screen) => checkNoSidewaysScroll(page, screen));
     await context.close();
   });
 }

@@ -1,73 +1,43 @@
-// Pictures of every screen, wide and narrow, light and dark, outside the repository.
-// Usage: script/screenshots [URL of a running server] [folder]
+// Pictures of every screen at three widths, light and dark, outside the repository.
+// Usage: script/screenshots [URL of a running server] [folder] [only windows whose name holds this]
 import { mkdirSync } from 'node:fs';
 import { launch, openPage } from './browser.mjs';
-import { enter, openSample, say } from './loop.mjs';
+import { enter, playLoop } from './loop.mjs';
+import { tour } from './tour.mjs';
 
 const url = process.argv[2] ?? 'http://127.0.0.1:8787';
 const folder = process.argv[3] ?? '/tmp/halfstep-screenshots';
+const only = process.argv[4] ?? '';
+/** Taller is cut: nobody looks at more at once. */
+const kHighMax = 5000;
 mkdirSync(folder, { recursive: true });
 
-async function room(page, take) {
-  await enter(page, url);
-  await say(page, 'I would start with the constraint: how many requests a second, and for whom?');
-  await page.getByLabel('Your answer').fill('The draft that is not said yet stays here');
-  await take('room', false);
-  await page.getByRole('button', { name: 'Code', exact: true }).click();
-  await page.locator('.cm-content').waitFor();
-  await take('code', false);
-}
-
-async function board(page, take) {
-  await openSample(page, url, { guess: false });
-  const skip = page.getByRole('button', { name: 'Open without a guess' });
-  if (await skip.isVisible()) {
-    await take('guess', false);
-    await skip.click();
-  }
-  await page.locator('.graph .chance').waitFor();
-  await take('board', false);
-  await take('board-full');
-  await page.getByRole('button', { name: 'Try it' }).first().click();
-  await page.locator('button.line').nth(1).waitFor();
-  await page.getByRole('button', { name: /^Beside the line shown: What happened/ }).click();
-  await page.getByRole('region', { name: 'Side by side' }).waitFor();
-  await take('lines', false);
-  await page.getByRole('button', { name: 'Back to what happened' }).click();
-  await page.locator('.graph button.turn').first().click();
-  await take('replay', false);
-  await page.keyboard.press('End');
-  await page.getByRole('button', { name: 'Learn from this debrief' }).click();
-  await take('trainer');
-}
-
-async function shoot(browser, name, options) {
-  const { page, context } = await openPage(browser, options);
-  page.setDefaultTimeout(60_000);
-  const take = (screen, fullPage = true) =>
-    page.screenshot({ path: `${folder}/${screen}-${name}.png`, fullPage });
-  await page.goto(url);
-  await page.getByRole('heading', { name: 'Debriefs' }).waitFor();
-  await page.getByText('Looking…').waitFor({ state: 'detached' });
-  await take('home');
-  await room(page, take);
-  await board(page, take);
-  for (const screen of ['settings', 'help']) {
-    await page.goto(`${url}/#/${screen}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await take(screen);
-  }
-  await context.close();
-}
-
 const browser = await launch();
+const first = await openPage(browser);
+await first.page.goto(url);
+await first.page.getByRole('heading', { name: 'Start a loop' }).waitFor();
+await enter(first.page, url);
+await playLoop(first.page);
+const loop = first.page.url().split('/').pop();
+const storageState = await first.context.storageState();
+await first.context.close();
+
 for (const colorScheme of ['light', 'dark']) {
-  for (const [size, width, height] of [
-    ['wide', 1280, 900],
-    ['middle', 768, 900],
-    ['narrow', 360, 780],
-  ]) {
-    await shoot(browser, `${size}-${colorScheme}`, { colorScheme, viewport: { width, height } });
+  for (const width of [1280, 768, 360]) {
+    const name = `${width}-${colorScheme}`;
+    if (!name.includes(only)) continue;
+    const viewport = { width, height: 900 };
+    const { page, context } = await openPage(browser, { colorScheme, viewport, storageState });
+    page.setDefaultTimeout(60_000);
+    await tour(page, url, loop, async (screen) => {
+      const high = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.screenshot({
+        path: `${folder}/${screen.replaceAll(' ', '-')}-${name}.png`,
+        fullPage: true,
+        clip: { x: 0, y: 0, width, height: Math.min(high, kHighMax) },
+      });
+    });
+    await context.close();
   }
 }
 await browser.close();
