@@ -1,18 +1,13 @@
 // How long the board takes: a step of a 300-event loop, a what-if against the bare call, the heap.
 // Usage: HALFSTEP_BIN=build/release/app/halfstep node tests/bench/page_bench.mjs
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { launch, openPage } from '../e2e/support/browser.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { heapOf, late, median } from './page_measures.mjs';
 
 const kEvents = 300;
 const kWhatIfs = 7;
 /** Parts an answer comes in. */
 const kParts = 12;
-const root = new URL('../..', import.meta.url).pathname;
-const binary = process.env.HALFSTEP_BIN ?? join(root, 'build/release/app/halfstep');
-const folder = mkdtempSync(join(tmpdir(), 'halfstep-bench-'));
 
 /** Talks a loop through until its log has so many events, an answer coming in parts; its id. */
 const longLoop = (page) =>
@@ -43,23 +38,6 @@ const longLoop = (page) =>
     },
     { kEvents, kParts },
   );
-
-function serve() {
-  const flags = ['serve', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')];
-  const child = spawn(binary, [...flags, '--web', join(root, 'web/dist')], { cwd: root });
-  child.stderr.pipe(process.stderr);
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    child.stdout.on('data', (text) => {
-      const url = /http:\S+/.exec(text)?.[0];
-      if (url) resolve({ child, url });
-    });
-  });
-}
-
-const sorted = (values) => [...values].sort((a, b) => a - b);
-const median = (values) => sorted(values)[values.length >> 1];
-const late = (values) => sorted(values)[Math.floor(values.length * 0.95)];
 
 /** Steps through all of it; milliseconds from the key to the frame that shows it. */
 const scrub = (page) =>
@@ -128,15 +106,8 @@ const bareCall = (page, loop, policy) =>
     { loop, policy },
   );
 
-async function heapOf(context, page) {
-  const session = await context.newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find((metric) => metric.name === 'JSHeapUsedSize').value / 1e6;
-}
-
-const { child, url } = await serve();
+const server = await Server.start();
+const { url } = server;
 const browser = await launch();
 const { page, context } = await openPage(browser);
 page.setDefaultTimeout(120_000);
@@ -153,5 +124,4 @@ console.log(`a step, key to frame: median ${median(times).toFixed(1)} ms, 95 % $
 console.log(`a what-if: click ${click.toFixed(0)} ms, bare call ${call.toFixed(0)} ms, ${(click / call).toFixed(2)} times`);
 console.log(`heap: ${opened.toFixed(1)} MB opened, ${(await heapOf(context, page)).toFixed(1)} MB after all of it`);
 await browser.close();
-child.kill('SIGTERM');
-rmSync(folder, { recursive: true, force: true });
+await server.stop();
