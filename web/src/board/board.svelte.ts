@@ -10,7 +10,7 @@ import { chanceAt, turningPointsOf } from '../replay/turningPoints';
 import { app } from '../shell/app.svelte';
 import { explain } from '../socket';
 import { withChange } from '../tree/changes';
-import { readPath, writePath, type Path } from '../tree/path';
+import { kMain, readPath, writePath, type Path } from '../tree/path';
 import { writeChange, type Change } from '../wire/change';
 import type { LoopEvent } from '../wire/event';
 import type { Card } from '../wire/feedback';
@@ -82,7 +82,10 @@ export class BoardState {
   /** Moves to a place; everything else follows from it. */
   jump(change: Partial<Path>): void {
     const seq = change.seq ?? this.path.seq;
-    this.path = { ...this.path, card: '', ...change, seq: seq >= this.last ? Infinity : seq };
+    const next = { ...this.path, card: '', ...change, seq: seq >= this.last ? Infinity : seq };
+    // Beside itself there is nothing to see.
+    if (next.beside === (next.variation || kMain)) next.beside = '';
+    this.path = next;
     const shown = { ...this.path, seq: this.seq };
     history.replaceState(null, '', `#/board/${this.loop}/${writePath(shown)}`);
   }

@@ -14,7 +14,10 @@ export interface Lesson {
   asked: Turn | null;
   /** Signals of the round's seat. */
   signals: string[];
+  /** Cards that quote the answer. */
+  strengths: Card[];
   concerns: Card[];
+  /** What the seat that rated it would have taken for one step more. */
   wouldRaise: string[];
 }
 
@@ -56,22 +59,23 @@ export function lessonsOf(state: LoopState, progress: readonly ProgressPoint[]):
       .map((point) => point.seq),
   );
   const quoted = (state.feedback ?? []).flatMap((feedback) =>
-    feedback.cards
-      .filter((card) => card.polarity === 'concern' && sank.has(card.signal))
-      .map((card) => ({
-        card,
-        round: roundOfCard(state, feedback.seat, card),
-        wouldRaise:
-          feedback.ratings.find((rating) => rating.signal === card.signal)?.wouldRaise ?? '',
-      })),
+    feedback.cards.map((card) => ({ card, round: roundOfCard(state, feedback.seat, card) })),
   );
+  const wouldRaise = (signals: readonly string[]): string[] =>
+    (state.feedback ?? []).flatMap((feedback) =>
+      feedback.ratings.filter((rating) => signals.includes(rating.signal)).map((rating) => rating.wouldRaise),
+    );
   return state.rounds.flatMap((round) =>
     round.turns.flatMap((turn, k): Lesson[] => {
-      const against = quoted.filter(
-        (item) => item.round === round.id && item.card.turn === turn.index,
+      const quoting = quoted
+        .filter((item) => item.round === round.id && item.card.turn === turn.index)
+        .map((item) => item.card);
+      const against = quoting.filter(
+        (card) => card.polarity === 'concern' && sank.has(card.signal),
       );
       if (turn.speaker !== 'candidate' || (against.length === 0 && !falls.has(turn.seq))) return [];
       const before = round.turns.slice(0, k);
+      const signals = state.panel?.seats.find((seat) => seat.id === round.seat)?.signals ?? [];
       const asked = [...before].reverse().find((item) => item.speaker === 'interviewer') ?? null;
       return [
         {
@@ -79,9 +83,12 @@ export function lessonsOf(state: LoopState, progress: readonly ProgressPoint[]):
           before: before.filter((item) => item !== asked),
           turn,
           asked,
-          signals: state.panel?.seats.find((seat) => seat.id === round.seat)?.signals ?? [],
-          concerns: against.map((item) => item.card),
-          wouldRaise: [...new Set(against.map((item) => item.wouldRaise))].filter(Boolean),
+          signals,
+          strengths: quoting.filter((card) => card.polarity === 'strength'),
+          concerns: against,
+          wouldRaise: [
+            ...new Set(wouldRaise([...signals, ...against.map((card) => card.signal)])),
+          ].filter(Boolean),
         },
       ];
     }),

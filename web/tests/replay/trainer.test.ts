@@ -36,6 +36,7 @@ describe('the trainer', () => {
     expect(lessons[0]).toMatchObject({
       round: 'behavioral',
       asked: { text: 'Who decided?' },
+      strengths: [{ id: 'b2' }],
       concerns: [{ id: 'b1' }],
       wouldRaise: ['a decision of your own'],
     });
