@@ -43,7 +43,10 @@ test('a person asks, marks evidence and seals while a candidate answers and an o
   await observer.page.getByText('Observer · you see everything').waitFor();
 
   // The agent keeps quiet: the only question is the person's, from the plan.
+  // A name counts as soon as it is typed; no button is needed.
   await seat.page.getByLabel('Your name, as the room will see it').fill('Ines');
+  await seat.page.getByLabel('Your name, as the room will see it').press('Enter');
+  await observer.page.getByText('Ines').first().waitFor();
   await seat.page.getByRole('button', { name: 'I ask' }).click();
   await seat.page.getByRole('button', { name: /^Customers want their whole history/ }).click();
   await seat.page.getByRole('button', { name: 'Ask it' }).click();
