@@ -99,6 +99,17 @@ test('quoted words show polarity and form, and open their card', async () => {
   assert.equal(await page.locator('.words .heard').count() > 0, true, 'a listening curve is drawn');
 });
 
+test('a drawing is drawn on the board, its words beneath it', async () => {
+  await openSample(page, server.url, { sample: 'Priya' });
+  const turn = page.locator('.words .candidate').filter({ has: page.locator('svg[role=img]') }).first();
+  await turn.waitFor();
+  assert.match(await turn.locator('svg[role=img]').getAttribute('aria-label'), /The drawing: .+ -> /);
+  const words = await turn.locator('.text').innerText();
+  assert.match(words, /->/);
+  assert.doesNotMatch(words, / at -?\d+,-?\d+$/m, 'where a box stands is seen, not read');
+  assert.ok((await turn.locator('svg rect').count()) > 1);
+});
+
 test('each kind of change gives a line; lines grow from lines', async () => {
   await openSample(page, server.url);
   const main = await verdictText();
