@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "interviewers/embedded_interviewer.hpp"
+#include "interviewers/model/feedback_decision.hpp"
 #include "interviewers/model/model_interviewer.hpp"
 #include "interviewers/model/model_prompts.hpp"
 #include "panel/visibility.hpp"
@@ -162,75 +163,119 @@ std::size_t count_bytes(char*, std::size_t, std::size_t size, void* user) {
     return size;
 }
 
-/// The same requests with nothing around them.
-double bare_ms(const std::string& url, const std::string& body) {
-    CURL* easy = curl_easy_init();
-    curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
-    std::size_t bytes = 0;
-    curl_easy_setopt(easy, CURLOPT_URL, (url + "/chat/completions").c_str());
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.c_str());
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, count_bytes);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &bytes);
-    std::vector<double> took;
-    for (int k = 0; k < kCalls; ++k) {
-        const auto began = Clock::now();
-        curl_easy_perform(easy);
-        took.push_back(ms_since(began));
+/// The same request with nothing around it.
+class BareCall {
+public:
+    BareCall(const std::string& url, std::string body) : body_(std::move(body)) {
+        curl_easy_setopt(easy_, CURLOPT_URL, (url + "/chat/completions").c_str());
+        curl_easy_setopt(easy_, CURLOPT_PROXY, "");
+        curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, headers_);
+        curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE, static_cast<long>(body_.size()));
+        curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, body_.c_str());
+        curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, count_bytes);
+        curl_easy_setopt(easy_, CURLOPT_WRITEDATA, &bytes_);
     }
-    curl_slist_free_all(headers);
-    curl_easy_cleanup(easy);
-    return median(took);
+    BareCall(const BareCall&) = delete;
+    BareCall& operator=(const BareCall&) = delete;
+    ~BareCall() {
+        curl_slist_free_all(headers_);
+        curl_easy_cleanup(easy_);
+    }
+    void operator()() { curl_easy_perform(easy_); }
+
+private:
+    const std::string body_;
+    CURL* easy_ = curl_easy_init();
+    curl_slist* headers_ = curl_slist_append(nullptr, "Content-Type: application/json");
+    std::size_t bytes_ = 0;
+};
+
+template <typename F>
+double timed(F&& work) {
+    const auto began = Clock::now();
+    work();
+    return ms_since(began);
 }
 
-double client_ms(Model& model) {
-    std::vector<double> took;
+/// One call through the client, and one without it, in turn so that both see the same machine.
+void time_calls(const char* latency, const std::string& body) {
+    Model model(latency);
+    BareCall bare(FakeServices::get().url(latency), body);
+    std::vector<double> ours;
+    std::vector<double> alone;
+    const ModelRequest request = request_of(0);
     for (int k = 0; k < kCalls; ++k) {
-        ModelUsage usage;
-        const auto began = Clock::now();
-        const auto reply =
-            model.client->complete(request_of(0), [](std::string_view) {}, usage, {});
-        took.push_back(ms_since(began));
-        if (!reply) std::cerr << reply.error().message << "\n";
+        alone.push_back(timed(bare));
+        ours.push_back(timed([&] {
+            ModelUsage usage;
+            const auto reply = model.client->complete(request, [](std::string_view) {}, usage, {});
+            if (!reply) std::cerr << reply.error().message << "\n";
+        }));
     }
-    return median(took);
+    std::cout << latency << ": bare " << median(alone) << " ms, client " << median(ours)
+              << " ms, ratio " << median(ours) / median(alone) << "\n";
+}
+
+/// What tests/bench/langgraph does: the feedback of four seats at the same time, read from JSON,
+/// and a reconciliation that counts cards; and the four requests with nothing around them.
+void time_four(const std::vector<std::string>& bodies) {
+    Model model(kLatency);
+    std::vector<std::unique_ptr<BareCall>> bare;
+    std::vector<ModelRequest> requests;
+    const std::string url = FakeServices::get().url(kLatency);
+    for (std::size_t k = 0; k < bodies.size(); ++k) {
+        bare.push_back(std::make_unique<BareCall>(url, bodies[k]));
+        requests.push_back(request_of(k));
+    }
+    const auto at_once = [&](auto&& call) {
+        std::vector<std::jthread> seats;
+        for (std::size_t k = 0; k < bodies.size(); ++k) seats.emplace_back([&, k] { call(k); });
+    };
+    std::vector<double> alone;
+    std::vector<double> ours;
+    std::size_t hires = 0;
+    for (int run = 0; run < kRuns; ++run) {
+        alone.push_back(timed([&] { at_once([&](std::size_t k) { (*bare[k])(); }); }));
+        ours.push_back(timed([&] {
+            std::vector<ProposedFeedback> feedback(bodies.size());
+            at_once([&](std::size_t k) {
+                ModelUsage usage;
+                const auto reply = model.client->complete(requests[k], nullptr, usage, {});
+                feedback[k] = *read_proposal(reply->text);
+            });
+            hires += std::ranges::all_of(
+                feedback, [](const ProposedFeedback& one) { return one.cards.size() > 2; });
+        }));
+    }
+    std::cout << "four seats and a count of cards: bare " << median(alone) << " ms, client "
+              << median(ours) << " ms, " << hires << " hires\n";
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    Model warm("honest");
-    ModelUsage usage;
-    (void)warm.client->complete(request_of(0), nullptr, usage, {});
-    const std::string body = FakeServices::get().seen(warm.url).at(0)["body"];
+    Model honest("honest");
+    for (std::size_t k = 0; k < 4; ++k) {
+        ModelUsage usage;
+        (void)honest.client->complete(request_of(k), nullptr, usage, {});
+    }
+    std::vector<std::string> bodies;
+    for (const auto& seen : FakeServices::get().seen(honest.url)) bodies.push_back(seen["body"]);
     if (argc == 3 && std::string(argv[1]) == "--requests") {
-        Model other("honest");
-        for (std::size_t k = 0; k < 4; ++k) {
-            (void)other.client->complete(request_of(k), nullptr, usage, {});
-        }
-        nlohmann::json bodies = nlohmann::json::array();
-        for (const auto& seen : FakeServices::get().seen(other.url)) bodies.push_back(seen["body"]);
-        std::ofstream(argv[2]) << bodies.dump();
+        std::ofstream(argv[2]) << nlohmann::json(bodies).dump();
         std::string line;
         std::cout << FakeServices::get().url(kLatency) << std::endl;
         std::getline(std::cin, line);  // the model lives until the reader is done
         return 0;
     }
+    for (const char* latency : {"latency-0", kLatency}) time_calls(latency, bodies[0]);
+    time_four(bodies);
     Model model(kLatency);
     std::vector<double> one;
     std::vector<double> four;
     for (int k = 0; k < kRuns; ++k) {
         one.push_back(feedback_ms(model, 1));
         four.push_back(feedback_ms(model, 4));
-    }
-    for (const char* latency : {"latency-0", kLatency}) {
-        Model slow(latency);
-        const double bare = bare_ms(FakeServices::get().url(latency), body);
-        const double ours = client_ms(slow);
-        std::cout << latency << ": bare " << bare << " ms, client " << ours << " ms, ratio "
-                  << ours / bare << "\n";
     }
     std::cout << "feedback to verdict: one seat " << median(one) << " ms, four seats "
               << median(four) << " ms, ratio " << median(four) / median(one) << "\n";
