@@ -153,12 +153,14 @@ class Seats(Models):
         self.assertEqual({request["headers"]["x-api-key"] for request in requests}, {KEY})
 
     def test_no_key_prompt_or_transcript_is_logged(self):
-        for behaviour in ("honest", "wrong-json", "always-401"):
+        for behaviour, level in (("honest", "info"), ("wrong-json", "info"),
+                                 ("always-401", "info"), ("no-temperature", "debug")):
             done, events, _ = self.play(
                 "--model-url", self.url(behaviour), "--model", "fake", "--model-seats", "all",
-                "--log-level", "info", "--transcript", HALFSTEP_MODEL_KEY=KEY)
+                "--log-level", level, "--transcript", HALFSTEP_MODEL_KEY=KEY)
             logged = done.stderr
             self.assertNotIn(KEY, logged + done.stdout + json.dumps(events))
+            self.assertTrue(level == "info" or "model fake" in logged, logged)
             for secret in ("batch window", "Tell me about", "You interview", "Sure, here is"):
                 self.assertNotIn(secret, logged)
 

@@ -69,7 +69,7 @@ def feedback(behaviour, user, turns):
 
 def move(behaviour, system, user, turns):
     allowed = re.search(r"these moves only: ([a-z_, ]+)\.", system).group(1).split(", ")
-    kind = allowed[0]
+    kind = "listen" if behaviour == "listen" else allowed[0]
     last = [turn for turn in turns if turn["speaker"] == "candidate"]
     quote = " ".join(last[-1]["text"].split()[:5]).rstrip(".,") if last else ""
     following = re.search(r"NEXT QUESTION: (.*)", user)
@@ -92,7 +92,7 @@ def answer(behaviour, count, request):
     system, user, turns = said(request)
     if behaviour == "wrong-json" or (behaviour == "wrong-json-once" and count == 1):
         return "Sure, here is what I think."
-    if "cards of evidence" in system:
+    if is_feedback(request):
         text = json.dumps(feedback(behaviour, user, turns), ensure_ascii=False)
     else:
         text = json.dumps(move(behaviour, system, user, turns), ensure_ascii=False)
@@ -103,6 +103,10 @@ def answer(behaviour, count, request):
     if behaviour == "enormous":
         return "x" * 1_200_000
     return text
+
+
+def is_feedback(request):
+    return "cards of evidence" in said(request)[0]
 
 
 def is_anthropic(request):

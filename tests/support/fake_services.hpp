@@ -19,7 +19,7 @@ public:
     std::string tls_url(const std::string& behaviour);
 
     /// The requests that came to an address of either, oldest first: {path, headers, body,
-    /// at_once}.
+    /// at_once: how many ran then, peer: the port it came from}.
     nlohmann::json seen(const std::string& url) const;
 
     FakeServices(const FakeServices&) = delete;

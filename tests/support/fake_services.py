@@ -18,6 +18,7 @@ import fake_model
 
 seen = {}
 running = {}
+together = {}
 lock = threading.Lock()
 
 
@@ -42,6 +43,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             running[key] = running.get(key, 0) + 1
             requests.append({
                 "at_once": running[key],
+                "peer": self.client_address[1],
                 "path": self.path.split("/", 3)[3],
                 "headers": {name.lower(): value for name, value in self.headers.items()},
                 "body": body.decode("utf-8", "replace")})
@@ -104,6 +106,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.error(400, f"Unsupported parameter: '{part}'")
         if request["model"] == "broken":
             return self.error(401, "no such model")
+        if behaviour == "together" and fake_model.is_feedback(request):
+            # Nobody is answered before another has asked.
+            until = time.monotonic() + 20
+            key = tuple(self.path.split("/")[1:3])
+            while running[key] < 2 and not together.get(key):
+                if time.monotonic() > until:
+                    return self.error(401, "nobody else asked")
+                time.sleep(0.002)
+            together[key] = True
         if behaviour.startswith("latency-"):
             time.sleep(int(behaviour.split("-")[1]) / 1000)
         if behaviour == "wrong-type":
@@ -132,7 +143,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(stream[at:at + step])
             self.wfile.flush()
             if behaviour == "slow-words":
-                time.sleep(0.02)
+                time.sleep(0.05)
         return None
 
     def transcribe(self, behaviour, body):

@@ -1,58 +1,14 @@
 #include "interviewers/model/model_interviewer.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <thread>
 
-#include "interviewers/assess.hpp"
-#include "tests/interviewers/model/model_view.hpp"
+#include "tests/interviewers/model/model_seat.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/fake_services.hpp"
 
 using namespace halfstep;
 using namespace halfstep::testing;
-using namespace std::chrono_literals;
 
 namespace {
-
-/// A seat whose model behaves so, over real HTTP.
-struct Seat {
-    explicit Seat(const std::string& behaviour, Dialect dialect = Dialect::OpenAi,
-                  BudgetLimits limits = {}, std::chrono::milliseconds deadline = 10s)
-        : url(FakeServices::get().url(behaviour)) {
-        ModelOptions options;
-        options.url = url;
-        options.model = "fake";
-        options.dialect = dialect;
-        options.key = "secret-key";
-        options.first_byte_max = 600ms;
-        options.stall_max = 600ms;
-        options.retry = {3, 1ms, 5ms};
-        client = make_http_model_client(*http, *waiter, options);
-        ModelSeatOptions seat;
-        seat.move_deadline = seat.feedback_deadline = deadline;
-        seat.make_fence = [this] { return "fence-" + std::to_string(++fences); };
-        budget = std::make_shared<ModelBudget>(limits, ModelUsage{});
-        mind = make_model_interviewer(*client, *waiter, budget, seat);
-        mind->on_words([this](std::string_view text) { words.emplace_back(text); });
-    }
-
-    nlohmann::json seen() const { return FakeServices::get().seen(url); }
-
-    std::string url;
-    std::unique_ptr<HttpClient> http = make_curl_http_client(8);
-    std::unique_ptr<Waiter> waiter = make_steady_waiter();
-    std::unique_ptr<ModelClient> client;
-    std::shared_ptr<ModelBudget> budget;
-    std::unique_ptr<Interviewer> mind;
-    std::vector<std::string> words;
-    int fences = 0;
-};
-
-const SeatView& senior() {
-    static const SeatView view = view_of_case("bh-conflict-senior");
-    return view;
-}
 
 bool quotes_exactly(const SeatView& view, const Feedback& feedback) {
     return std::ranges::all_of(feedback.cards, [&](const EvidenceCard& card) {
@@ -129,16 +85,6 @@ TEST_CASE("what is sent: the key in its header, the schema, the words between ra
     CHECK(body.find("steering committee") == std::string::npos);
 }
 
-TEST_CASE("parts of a request that a service does not know are left out from then on", "[model]") {
-    for (const char* part : {"response_format", "temperature", "max_tokens"}) {
-        CAPTURE(part);
-        Seat seat(std::string("no-") + part);
-        CHECK(seat.mind->write_feedback(senior()));
-        CHECK(seat.mind->write_feedback(senior()));
-        CHECK(seat.seen().size() == 3);
-    }
-}
-
 TEST_CASE("a model that fails is an error with its reason, and the log keeps it", "[model]") {
     struct Row {
         const char* behaviour;
@@ -194,72 +140,22 @@ TEST_CASE("what was proposed and refused is on record, also when no card stands"
     }
 }
 
-TEST_CASE("a service whose certificate nobody vouches for is sent nothing", "[model]") {
+TEST_CASE("a model cuts in on an answer without a point, or goes on listening", "[model]") {
+    SeatView view = after_first_answer(senior());
+    std::string endless = "Well.";
+    for (int k = 0; k < 120; ++k) endless += " And then it was more or less the same again.";
+    view.records.front().turns.back().text = endless;
     Seat seat("honest");
-    ModelOptions options;
-    options.url = FakeServices::get().tls_url("honest");
-    options.model = "fake";
-    options.key = "secret-key";
-    const auto client = make_http_model_client(*seat.http, *seat.waiter, options);
-    ModelRequest request;
-    request.schema = "{}";
-    ModelUsage usage;
-    const auto reply = client->complete(request, nullptr, usage, {});
-    REQUIRE_FALSE(reply);
-    CHECK(reply.error().id == "model.102");
-    CHECK(reply.error().message.find("certificate does not verify") != std::string::npos);
-    CHECK(usage.requests == 1);  // not tried again
-    CHECK(FakeServices::get().seen(options.url).empty());
-}
-
-TEST_CASE("no more calls run at one time than the client was made for; the rest wait their turn",
-          "[model]") {
-    const auto http = make_curl_http_client(2);
-    HttpRequest request;
-    request.url = FakeServices::get().url("latency-60") + "/chat/completions";
-    const std::string url = request.url.substr(0, request.url.rfind("/chat"));
-    Seat seat("honest");
-    REQUIRE(seat.mind->write_feedback(senior()));
-    request.body = seat.seen().at(0)["body"];
-    std::atomic<int> answered = 0;
-    {
-        std::vector<std::jthread> callers;
-        for (int k = 0; k < 6; ++k) {
-            callers.emplace_back(
-                [&] { answered += http->send(request, nullptr, {}).status == 200 ? 1 : 0; });
-        }
-    }
-    CHECK(answered == 6);
-    std::size_t most = 0;
-    for (const nlohmann::json& one : FakeServices::get().seen(url)) {
-        most = std::max(most, one["at_once"].get<std::size_t>());
-    }
-    CHECK(most == 2);
-}
-
-TEST_CASE("a server's Retry-After is heeded, and one past the deadline ends the call", "[model]") {
-    Seat patient("429-retry-after");
-    const auto began = patient.waiter->now();
-    CHECK(patient.mind->write_feedback(senior()));
-    CHECK(patient.waiter->now() - began >= 1s);  // its own waits are of 5 ms at most
-    CHECK(patient.seen().size() == 2);
-}
-
-TEST_CASE("a seat may be played by another model of the same service", "[model]") {
-    for (const Dialect dialect : {Dialect::OpenAi, Dialect::Anthropic}) {
-        Seat seat("no-temperature", dialect);
-        ModelSeatOptions options;
-        options.model = "another";
-        options.make_fence = [] { return std::string("fence-of-another"); };
-        const auto mind = make_model_interviewer(*seat.client, *seat.waiter, seat.budget, options);
-        const Result<Feedback> feedback = mind->write_feedback(senior());
-        REQUIRE(feedback);
-        CHECK(feedback->rater == "model:another");
-        CHECK(mind->take_replies().at(0).model == "another");
-        // What one model does not know says nothing about the other.
-        REQUIRE(seat.mind->write_feedback(senior()));
-        CHECK(seat.seen().size() == 4);
-    }
+    const auto move = seat.mind->next_move(view, 0, {60'000, 0, true});
+    REQUIRE(move);
+    REQUIRE(*move);
+    CHECK((*move)->kind == MoveKind::Interruption);
+    CHECK((*move)->text.starts_with("You said \""));
+    Seat patient("listen");
+    const auto nothing = patient.mind->next_move(view, 0, {60'000, 0, true});
+    REQUIRE(nothing);
+    CHECK_FALSE(*nothing);
+    CHECK(patient.mind->take_replies().at(0).outcome == "used");
 }
 
 TEST_CASE("an answer that does not fit is repaired once", "[model]") {
@@ -382,34 +278,4 @@ TEST_CASE("a loop's budget ends its calls", "[model]") {
     CHECK(frugal.mind->write_feedback(senior()));
     CHECK(frugal.mind->write_feedback(senior()));
     CHECK(frugal.mind->write_feedback(senior()).error().id == "model.113");
-}
-
-TEST_CASE("a call under way can be ended from another thread", "[model]") {
-    Seat seat("slow-first-byte");
-    std::thread canceller([&] {
-        while (seat.seen().empty()) std::this_thread::sleep_for(5ms);
-        seat.mind->cancel();
-    });
-    const Result<Feedback> feedback = seat.mind->write_feedback(senior());
-    canceller.join();
-    REQUIRE_FALSE(feedback);
-    CHECK(feedback.error().id == "model.114");
-    CHECK(seat.mind->take_replies().at(0).outcome == "dropped");
-}
-
-TEST_CASE("a server that is not there is said to be", "[model]") {
-    const auto http = make_curl_http_client(2);
-    const auto waiter = make_steady_waiter();
-    ModelOptions options;
-    options.url = "http://127.0.0.1:1/v1";
-    options.model = "fake";
-    options.retry = {2, 1ms, 1ms};
-    const auto client = make_http_model_client(*http, *waiter, options);
-    ModelUsage usage;
-    ModelRequest request;
-    request.schema = "{}";
-    const auto reply = client->complete(request, nullptr, usage, {});
-    REQUIRE_FALSE(reply);
-    CHECK(reply.error().id == "model.102");
-    CHECK(reply.error().hint == "see that --model-url is right and its server runs");
 }
