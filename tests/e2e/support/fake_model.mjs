@@ -10,8 +10,11 @@ export class FakeModel {
     model.child = spawn('python3', [script], { stdio: ['pipe', 'pipe', 'inherit'] });
     return new Promise((resolve, reject) => {
       model.child.once('error', reject);
-      model.child.stdout.once('data', (line) => {
-        model.port = Number(String(line).split(' ')[1]);
+      let told = '';
+      model.child.stdout.on('data', (chunk) => {
+        told += chunk;
+        if (!told.includes('\n')) return;
+        model.port = Number(told.split(' ')[1]);
         resolve(model);
       });
     });
