@@ -187,11 +187,13 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
     double weight = 0;
     double steps = 0;
     double evidence = 0;
+    double ceiling = 0;
     const ReadRound* leading = nullptr;
     for (const ReadRound& round : rounds) {
         if (round.silent()) continue;
         const double share = 1.0 + round.features.evidence;
         steps += share * round.estimate.steps;
+        ceiling += share * round.estimate.ceiling;
         weight += share;
         evidence += round.features.evidence;
         if (leading == nullptr || share > 1.0 + leading->features.evidence) leading = &round;
@@ -203,6 +205,7 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
     // The reader's steps are of the six-label scale; other scales are stretched to it.
     const auto top = static_cast<double>(view.brief.scale.top()) / 1000.0;
     double shifted = steps / weight - level_shift(view, signal) - view.seat.persona.strictness;
+    shifted = std::min(shifted, ceiling / weight);
     if (level_cards(cards, signal.id) < kLevelCardsForTop || has_concern(cards, signal.id))
         shifted = std::min(shifted, kBelowTop);
     const double scaled = std::clamp(shifted, 0.0, 5.0) * top / 5.0;

@@ -1,6 +1,7 @@
 #include "interviewers/reading/asked_for.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "interviewers/reading/guards.hpp"
 
@@ -27,11 +28,24 @@ bool is_follow_up(const RoundRecord& round, std::size_t asked) {
                        [](const Turn& t) { return t.speaker == Speaker::Candidate; });
 }
 
+/// A question, or a request such as "Give me figures".
+bool asks_something(const Sentence& sentence) {
+    static constexpr std::array<std::string_view, 12> kRequests{
+        "tell",    "give", "name", "describe", "walk",    "say",
+        "explain", "show", "put",  "make",     "figures", "take"};
+    if (sentence.question) return true;
+    return !sentence.words.empty() && std::find(kRequests.begin(), kRequests.end(),
+                                                sentence.words.front().norm) != kRequests.end();
+}
+
 }  // namespace
 
 std::vector<ObservationKind> asked_for(std::string_view question) {
     std::vector<ObservationKind> kinds;
-    const std::vector<Sentence> sentences = read_sentences(question, 0);
+    std::vector<Sentence> sentences = read_sentences(question, 0);
+    // What is told beside the question is not asked for.
+    if (std::any_of(sentences.begin(), sentences.end(), asks_something))
+        std::erase_if(sentences, [](const Sentence& s) { return !asks_something(s); });
     for (const ObservationKind kind : kObservationKinds) {
         if (kind == ObservationKind::Concern) continue;
         if (std::any_of(sentences.begin(), sentences.end(),

@@ -20,6 +20,10 @@ EvidenceCard quote_card(const RoundRecord& round, const std::string& signal, std
 double rank_of(const Observation& o) {
     double base = 1.0;
     switch (o.kind) {
+        case ObservationKind::FailureMode:
+            // What bounds a failure shows the level, whatever else its sentence says.
+            base = o.weight == 3 ? 1.7 : 1.0;
+            break;
         case ObservationKind::Influence:
         case ObservationKind::RejectedOption:
         case ObservationKind::OwnedFailure:
@@ -72,6 +76,7 @@ std::string_view phrase_of(const Observation& o) {
         case ObservationKind::Decision:
             if (o.what == "refused") return "refuses and stands by it";
             if (o.what == "decided") return "makes the decision";
+            if (o.what == "built") return "builds or leads it";
             if (o.what == "proposal") return "commits to a proposal";
             if (o.what == "we") return "an act told as \"we\"";
             return "states an own act";
@@ -80,7 +85,9 @@ std::string_view phrase_of(const Observation& o) {
         case ObservationKind::RejectedOption:
             return "sets it against an option not taken";
         case ObservationKind::Number:
-            return o.what == "baseline" ? "a figure with what it is compared to" : "a figure";
+            return o.what == "baseline"     ? "a figure with what it is compared to"
+                   : o.what == "proportion" ? "figures set in proportion"
+                                            : "a figure";
         case ObservationKind::FailureMode:
             return o.weight == 3 ? "a failure and what bounds it" : "names what can go wrong";
         case ObservationKind::Test:
@@ -104,7 +111,7 @@ std::string_view phrase_of(const Observation& o) {
                    : o.what == "worked_out" ? "worked out in figures"
                                             : "a measured result";
         case ObservationKind::Motivation:
-            return "ties the role to the work";
+            return o.weight == 3 ? "ties the role to the work" : "says what draws to the role";
         case ObservationKind::Concern:
             break;
     }
@@ -119,6 +126,7 @@ std::string_view phrase_of(const Observation& o) {
         {"vague", "stays vague where a fact was asked"},
         {"vocabulary", "a list of technologies without a reason"},
         {"deferred", "someone else decided"},
+        {"unknown", "does not know this of their own work"},
         {"prompted", "reached only after the interviewer pointed at it"},
         {"title", "titles instead of work"},
         {"off_topic", "from private life, not from work"},

@@ -6,7 +6,7 @@ void find_complexity(const Context& context, Observations& found) {
     if (context.voice().inert) return;
     const Sentence& sentence = context.sentence();
     const Match* bound = sentence.find(Lex::Complexity);
-    if (bound == nullptr) return;
+    if (bound == nullptr || sentence.question) return;
     if (bound->first == bound->last && sentence.words[bound->first].norm.size() <= 3) return;
     const bool why = sentence.has(Lex::Cause) || sentence.count(Lex::Complexity) >= 2 ||
                      sentence.has_word("sort") || sentence.has_word("loop") ||

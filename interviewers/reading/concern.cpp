@@ -1,8 +1,24 @@
+#include <algorithm>
+#include <initializer_list>
+
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/guards.hpp"
 
 namespace halfstep {
 namespace {
+
+bool in(const std::string& word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool in_any(const Sentence& sentence, std::initializer_list<std::string_view> list) {
+    return std::any_of(sentence.words.begin(), sentence.words.end(),
+                       [&](const Word& word) { return in(word.norm, list); });
+}
+
+bool paused_before(const std::vector<Word>& words, std::size_t at) {
+    return at > 0 && words[at].span.begin > words[at - 1].span.end + 1;
+}
 
 /// Stands for the sentence as a whole: nothing in it was matched.
 constexpr Match kWhole{Lex::Generic, 0, 0};
@@ -25,31 +41,107 @@ void raise(const Context& context, Observations& found, const Match* match, int 
     found.push_back(std::move(made));
 }
 
+/// The one named at words[at] is the subject of a verb of saying or doing.
+bool says_or_does(const std::vector<Word>& words, std::size_t at) {
+    for (std::size_t i = at + 1; i < words.size() && i <= at + 4; ++i) {
+        const std::string& word = words[i].norm;
+        if (in(word, {"i", "we", "you", "he", "she", "they", "it", "and"})) return false;
+        if (is_past_verb(word) ||
+            in(word, {"had", "was", "said", "helped", "suggested", "chose", "decided"}))
+            return true;
+    }
+    return false;
+}
+
+/// Their word decides: the superior acts ("my lead planned it") or it came from them ("from my
+/// lead"). Told or convinced by the speaker ("I told my lead") they decide nothing.
+bool defers_to_superior(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    const std::vector<Word>& words = sentence.words;
+    const std::vector<std::string>& names = context.reading.superiors;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (std::find(names.begin(), names.end(), words[i].norm) != names.end() &&
+            says_or_does(words, i))
+            return true;
+    for (const Match& match : sentence.matches) {
+        if (match.lex != Lex::Superior) continue;
+        std::size_t first = match.first;
+        if (first > 0 && in(words[first - 1].norm, {"tech", "team", "line", "product"})) --first;
+        if (first == 0 || !in(words[first - 1].norm, {"my", "our", "a", "the"})) continue;
+        const bool own = in(words[first - 1].norm, {"my", "our"});
+        if (!own && words[match.first].norm != "lead" && words[match.first].norm != "senior" &&
+            words[match.first].norm != "boss")
+            continue;
+        if (first > 1 && in(words[first - 2].norm, {"from", "by", "with"})) return true;
+        if (first > 1 && !paused_before(words, first - 1) &&
+            Vocabulary::builtin().is(Lex::Act, words[first - 2].norm))
+            continue;
+        if (says_or_does(words, match.last)) return true;
+    }
+    return false;
+}
+
+/// Words that belittle speak against the speaker where they are said of people.
+bool belittles(const Sentence& sentence) {
+    if (!sentence.has(Lex::Belittle)) return false;
+    return in_any(sentence, {"they", "them", "their", "he", "she", "his", "her", "people"});
+}
+
+/// Private life goes on for more than a sentence, or fills this one.
+bool is_private_talk(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    if (sentence.count(Lex::Private) < 2 || sentence.has(Lex::Work)) return false;
+    const Sentence* before = context.before();
+    return sentence.count(Lex::Private) >= 3 ||
+           (before != nullptr && before->has(Lex::Private) && !before->has(Lex::Work));
+}
+
+/// Something a reader could hold on to was already found here.
+bool has_substance(const Context& context, const Observations& found) {
+    for (auto o = found.rbegin(); o != found.rend() && o->sentence == context.index; ++o)
+        if (o->polarity == Polarity::Strength && o->weight == 3) return true;
+    return false;
+}
+
+/// Not knowing it of one's own work; "not yet" is a plan to find out.
+bool does_not_know(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    return !context.design && !context.voice().invited && !sentence.question &&
+           !sentence.has_word("yet") && sentence.has(Lex::Unknown);
+}
+
 }  // namespace
 
 void find_concerns(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
     const SentenceReading& voice = context.voice();
-    const bool concrete = has_quantity(sentence) || sentence.has(Lex::Method);
+    const bool concrete =
+        has_quantity(sentence) || sentence.has(Lex::Method) || has_substance(context, found);
     raise(context, found, sentence.find(Lex::Blame), 2, "blame");
+    if (belittles(sentence)) raise(context, found, sentence.find(Lex::Belittle), 2, "blame");
     raise(context, found, sentence.find(Lex::Unsafe), 2, "unsafe");
-    raise(context, found, sentence.find(Lex::Dismiss), 1, "dismiss");
-    if (is_addressed(sentence)) raise(context, found, &kWhole, 1, "address");
+    if (!concrete && !sentence.question)
+        raise(context, found, sentence.find(Lex::Dismiss), 1, "dismiss");
+    if (is_addressed(sentence, voice)) raise(context, found, &kWhole, 1, "address");
     if (is_flattery(sentence)) raise(context, found, sentence.find(Lex::Flattery), 1, "flattery");
-    raise(context, found, sentence.find(Lex::Platitude), 1, "platitude");
+    if (!concrete) raise(context, found, sentence.find(Lex::Platitude), 1, "platitude");
     if (!concrete && sentence.count(Lex::Abstract) >= 2)
         raise(context, found, sentence.find(Lex::Abstract), 1, "abstract");
-    if (!concrete && sentence.count(Lex::Vague) >= 1)
+    if (!concrete && !sentence.question)
         raise(context, found, sentence.find(Lex::Vague), 1, "vague");
     if (sentence.count(Lex::Buzz) >= 3)
         raise(context, found, sentence.find(Lex::Buzz), 1, "vocabulary");
     raise(context, found, sentence.find(Lex::Defer), 1, "deferred");
+    if (!sentence.has(Lex::Defer) && defers_to_superior(context))
+        raise(context, found, &kWhole, 1, "deferred");
+    if (does_not_know(context)) raise(context, found, sentence.find(Lex::Unknown), 2, "unknown");
     if (takes_up_a_probe(context)) raise(context, found, sentence.find(Lex::React), 1, "prompted");
-    if (sentence.has(Lex::Title)) raise(context, found, sentence.find(Lex::Title), 1, "title");
-    if (sentence.count(Lex::Private) >= 2 && !sentence.has(Lex::Work))
+    if (in_any(sentence, {"i", "me", "my", "we", "our", "us"}))
+        raise(context, found, sentence.find(Lex::Title), 1, "title");
+    if (is_private_talk(context))
         raise(context, found, sentence.find(Lex::Private), 1, "off_topic");
-    if (voice.voice == Voice::Generic && !sentence.question && !context.design &&
-        sentence.words.size() > 5)
+    if (voice.voice == Voice::Generic && !concrete && !voice.invited && !sentence.question &&
+        !context.design && sentence.words.size() > 5)
         raise(context, found, &kWhole, 1, "generic");
     if (voice.voice == Voice::First && voice.hypothetical && !context.proposes())
         raise(context, found, &kWhole, 1, "hypothetical");

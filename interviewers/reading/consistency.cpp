@@ -125,6 +125,12 @@ std::size_t shared(const Stems& a, const Stems& b) {
     return both;
 }
 
+Stems in_common(const Stems& a, const Stems& b) {
+    Stems both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both;
+}
+
 SaidAt said_at(const RoundRecord& round, const Sentence& sentence) {
     return {round.round, sentence.turn, sentence.span,
             std::string(slice(round.turns[sentence.turn].text, sentence.span))};
@@ -321,10 +327,26 @@ void compare_owners(const RoundRecord& one, const std::vector<Statement>& ones,
     }
 }
 
-bool negated(const Sentence& sentence) {
-    std::size_t count = 0;
-    for (const Word& word : sentence.words) count += is_negation(word.norm) ? 1 : 0;
-    return count % 2 == 1;
+/// Whether the sentence denies what it says of `topic`: its negations count in the clauses that
+/// hold a word of it.
+bool denies(const Sentence& sentence, const Stems& topic) {
+    const std::vector<Word>& words = sentence.words;
+    std::size_t total = 0;
+    std::size_t here = 0;
+    bool about = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool starts =
+            i > 0 && (words[i].span.begin > words[i - 1].span.end + 1 || words[i].norm == "but");
+        if (starts) {
+            if (about) total += here;
+            here = 0;
+            about = false;
+        }
+        if (is_negation(words[i].norm)) ++here;
+        about = about || std::binary_search(topic.begin(), topic.end(), stem(words[i].norm));
+    }
+    if (about) total += here;
+    return total % 2 == 1;
 }
 
 }  // namespace
@@ -338,11 +360,12 @@ std::vector<Mismatch> taken_back(const RoundRecord& round, const RoundReading& r
         for (std::size_t i = 0; i < j; ++i) {
             const Statement& earlier = statements[i];
             if (earlier.sentence->question || earlier.topic.size() < 3) continue;
-            if (negated(*earlier.sentence) == negated(*later.sentence)) continue;
-            const std::size_t both = shared(earlier.topic, later.topic);
+            const Stems common = in_common(earlier.topic, later.topic);
             // Most of either sentence, and a word more than a coincidence.
-            if (both < 3 || both * 10 < std::max(earlier.topic.size(), later.topic.size()) * 6)
+            if (common.size() < 3 ||
+                common.size() * 10 < std::max(earlier.topic.size(), later.topic.size()) * 6)
                 continue;
+            if (denies(*earlier.sentence, common) == denies(*later.sentence, common)) continue;
             found.push_back(
                 {"taken_back", said_at(round, *earlier.sentence), said_at(round, *later.sentence)});
             break;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "interviewers/reading/detectors.hpp"
 
 namespace halfstep {
@@ -5,6 +8,29 @@ namespace halfstep {
 bool is_concrete_step(const Sentence& sentence) {
     return has_quantity(sentence) || sentence.has(Lex::OtherParty) || sentence.has(Lex::Method);
 }
+
+namespace {
+
+/// The verb has "I" for its subject, or none at all: "The board said no, and I left it" refuses
+/// nothing.
+bool is_own(const Sentence& sentence, Lex lex) {
+    bool any = false;
+    for (const Word& word : sentence.words) any = any || word.norm == "i";
+    if (!any) return sentence.has(lex);
+    static constexpr std::array<std::string_view, 6> kOthers{"we",  "he",   "she",
+                                                             "you", "they", "it"};
+    for (const Match& match : sentence.matches) {
+        if (match.lex != lex) continue;
+        for (std::size_t i = match.first + 1; i-- > 0;) {
+            const std::string& word = sentence.words[i].norm;
+            if (word == "i") return true;
+            if (std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end()) break;
+        }
+    }
+    return false;
+}
+
+}  // namespace
 
 void find_decisions(const Context& context, Observations& found) {
     const SentenceReading& voice = context.voice();
@@ -20,12 +46,15 @@ void find_decisions(const Context& context, Observations& found) {
     }
     int weight = voice.voice == Voice::First ? 2 : 1;
     const char* what = voice.voice == Voice::First ? "own" : "we";
-    if (voice.voice == Voice::First && sentence.has(Lex::Refuse)) {
+    if (voice.voice == Voice::First && is_own(sentence, Lex::Refuse)) {
         weight = 3;
         what = "refused";
-    } else if (voice.voice == Voice::First && sentence.has(Lex::Decide)) {
+    } else if (voice.voice == Voice::First && is_own(sentence, Lex::Decide)) {
         weight = 3;
         what = "decided";
+    } else if (voice.voice == Voice::First && is_own(sentence, Lex::Build)) {
+        weight = 3;
+        what = "built";
     } else if (voice.hypothetical) {
         weight = 2;
         what = "proposal";

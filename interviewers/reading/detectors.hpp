@@ -19,6 +19,10 @@ struct Context {
     /// "I would" is an answer here, not a way around one.
     bool proposes() const { return design || voice().invited; }
     bool acts_before() const;
+    /// The interviewer's last turn asked for this.
+    bool asked(ObservationKind kind) const;
+    /// One of the answer's first two sentences, where it meets its question.
+    bool opens_answer() const;
     Observation make(ObservationKind kind, int weight, const char* what = "") const;
     Observation at(ObservationKind kind, const Match& match, int weight,
                    const char* what = "") const;
@@ -26,6 +30,8 @@ struct Context {
 
 using Observations = std::vector<Observation>;
 
+/// "moved", "built": a word of doing in the past, not of thinking.
+bool is_past_verb(const std::string& word);
 /// Who acts in a sentence, whether it happened, whether it counts at all.
 SentenceReading read_voice(const Sentence& sentence);
 /// First person subject with a verb of deciding, building, leading or refusing, that took place.
@@ -54,6 +60,8 @@ void find_motivation(const Context&, Observations&);
 /// Blame, unsafe judgment, vagueness, deference, generic advice, flattery.
 void find_concerns(const Context&, Observations&);
 
+/// A causal link stands in the sentence.
+bool has_reason(const Sentence& sentence);
 /// Figures that count or measure something.
 std::size_t quantity_count(const Sentence& sentence);
 bool has_quantity(const Sentence& sentence);

@@ -88,11 +88,13 @@ bool left_to_others(const RoundReading& reading) {
 struct Cap {
     bool applies;
     double steps;
+    bool any_level;  ///< junk is no junior answer: holds below the level the weights read against
     const char* reason;
 };
 
 /// A guard names what the words are; no total of other features lifts the estimate above it.
-void apply_caps(const RoundReading& reading, RoundFamily family, Estimate& estimate) {
+void apply_caps(const Features& features, const RoundReading& reading, RoundFamily family,
+                Estimate& estimate) {
     const auto sentences = static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
     double lost = 0;
     double own = 0;
@@ -108,24 +110,28 @@ void apply_caps(const RoundReading& reading, RoundFamily family, Estimate& estim
         if (r.voice == Voice::We && !r.hypothetical) ++we;
     }
     const bool story = family == RoundFamily::Story;
-    const std::array<Cap, 11> caps{{
-        {lost / sentences >= 0.25, 0.6, "words without grammar or predicate"},
-        {echo / sentences >= 0.3, 1.0, "the interviewer's words or one's own, again"},
-        {rate(reading, "address") * sentences >= 1, 1.0, "text addressed to a rater"},
-        {story && left_to_others(reading), 3.49, "decisions that others made"},
-        {is_private(reading), 1.2, "private life in place of work"},
-        {story && own < 2, 1.2, "no act of the speaker's own"},
-        {story && we >= 3 && own <= we * 0.34, 1.3, "told as we throughout"},
-        {story && rate(reading, "generic") >= 0.4, 1.2, "advice instead of something lived"},
-        {story && rate(reading, "hypothetical") >= 0.35, 1.2, "what would be done, not what was"},
-        {story && rate(reading, "title") >= 0.3, 1.2, "titles instead of work"},
-        {story && rate(reading, "flattery") >= 0.3, 1.2, "flattery instead of an answer"},
+    const std::array<Cap, 12> caps{{
+        {lost / sentences >= 0.25, 0.6, true, "words without grammar or predicate"},
+        {echo / sentences >= 0.3, 1.0, true, "the interviewer's words or one's own, again"},
+        {rate(reading, "address") * sentences >= 1, 1.0, true, "text addressed to a rater"},
+        {features.at("-runs_red") > 0, 1.49, true, "tests that failed to the end"},
+        {story && left_to_others(reading), 3.49, false, "decisions that others made"},
+        {is_private(reading), 1.2, true, "private life in place of work"},
+        {story && own < 2, 1.2, false, "no act of the speaker's own"},
+        {story && we >= 3 && own <= we * 0.34, 1.3, false, "told as we throughout"},
+        {story && rate(reading, "generic") >= 0.4, 1.2, false, "advice instead of something lived"},
+        {story && rate(reading, "hypothetical") >= 0.35, 1.2, false,
+         "what would be done, not what was"},
+        {story && rate(reading, "title") >= 0.3, 1.2, true, "titles instead of work"},
+        {story && rate(reading, "flattery") >= 0.3, 1.2, true, "flattery instead of an answer"},
     }};
-    for (const Cap& cap : caps)
-        if (cap.applies && cap.steps < estimate.steps) {
-            estimate.steps = cap.steps;
-            estimate.cap = cap.reason;
-        }
+    for (const Cap& cap : caps) {
+        if (!cap.applies) continue;
+        if (cap.any_level) estimate.ceiling = std::min(estimate.ceiling, cap.steps);
+        if (cap.steps >= estimate.steps) continue;
+        estimate.steps = cap.steps;
+        estimate.cap = cap.reason;
+    }
 }
 
 }  // namespace
@@ -143,7 +149,7 @@ Estimate estimate_of(const Features& features, const RoundReading& reading, Roun
     std::sort(gains.begin(), gains.end());
     for (const auto& [gain, name] : gains) estimate.missing.emplace_back(name, -gain);
     estimate.steps = stretched(std::clamp(estimate.steps, 0.0, 5.0), model.cuts);
-    apply_caps(reading, family, estimate);
+    apply_caps(features, reading, family, estimate);
     return estimate;
 }
 

@@ -33,7 +33,7 @@ std::string_view strength_name(const Observation& o) {
         case ObservationKind::RejectedOption:
             return o.weight == 3 ? "rejected_concrete" : "rejected";
         case ObservationKind::Number:
-            return o.weight == 3 ? "baseline" : "number";
+            return o.what == "proportion" ? "proportion" : o.weight == 3 ? "baseline" : "number";
         case ObservationKind::FailureMode:
             return o.weight == 3 ? "failure_bound" : "failure_named";
         case ObservationKind::Test:
@@ -66,7 +66,7 @@ std::string_view concern_name(const std::string& what) {
         {"platitude", "-platitude"},   {"abstract", "-abstract"}, {"vague", "-vague"},
         {"vocabulary", "-vocabulary"}, {"deferred", "-deferred"}, {"prompted", "-prompted"},
         {"title", "-title"},           {"generic", "-generic"},   {"hypothetical", "-hypothetical"},
-        {"flattery", "-flattery"},     {"address", "-address"}};
+        {"unknown", "-unknown"},       {"flattery", "-flattery"}, {"address", "-address"}};
     const auto found = kNames.find(what);
     return found == kNames.end() ? std::string_view() : found->second;
 }

@@ -149,7 +149,7 @@ void add_debrief_concerns(const Round& round, const Estimate& estimate, RoundFam
 void add_remarks(const Round& round, std::vector<Finding>& findings) {
     const auto& readings = round.reading.readings;
     for (std::size_t i = 0; i < readings.size(); ++i) {
-        if (!is_addressed(round.reading.sentences[i])) continue;
+        if (!is_addressed(round.reading.sentences[i], readings[i])) continue;
         Finding finding = make("remark.addressed", "remark",
                                "Addressed to a rater or a program; it was not counted.");
         quote(round, i, finding);

@@ -89,9 +89,14 @@ std::vector<std::string> content_stems(const std::vector<Word>& words) {
     return stems;
 }
 
-bool is_addressed(const Sentence& sentence) {
-    return sentence.has(Lex::Address) ||
-           (sentence.has(Lex::Evaluate) && sentence.has(Lex::Evaluated));
+bool is_addressed(const Sentence& sentence, const SentenceReading& voice) {
+    if (sentence.has(Lex::Address)) return true;
+    if (!sentence.has(Lex::Evaluate) || !sentence.has(Lex::Evaluated)) return false;
+    // Who tells of hiring or of scores at work speaks of it as done, and of no talk but that one.
+    const bool told =
+        (voice.voice == Voice::First || voice.voice == Voice::We) && !voice.hypothetical;
+    return !told || sentence.has(Lex::ThisTalk) || sentence.has_word("you") ||
+           sentence.has_word("please");
 }
 
 bool is_flattery(const Sentence& sentence) {
@@ -110,7 +115,7 @@ void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence
         (sentence.count(Lex::Buzz) >= 2 || figures >= 3))
         reading.lost = true;
     if (is_salad(sentence)) reading.lost = true;
-    if (is_addressed(sentence) || is_flattery(sentence)) reading.inert = true;
+    if (is_addressed(sentence, reading) || is_flattery(sentence)) reading.inert = true;
     if (sentence.words.size() >= 4 && !question.empty()) {
         const std::vector<std::string> own = content_stems(sentence.words);
         reading.echo = own.size() >= 3 && overlap(own, question) >= 0.6;

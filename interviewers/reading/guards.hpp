@@ -8,7 +8,7 @@ namespace halfstep {
 std::vector<std::string> content_stems(const std::vector<Word>& words);
 
 /// Text for a rater or a program: a phrase of that kind, or an evaluation and what it is of.
-bool is_addressed(const Sentence& sentence);
+bool is_addressed(const Sentence& sentence, const SentenceReading& voice);
 
 /// Praise addressed to the interviewer.
 bool is_flattery(const Sentence& sentence);

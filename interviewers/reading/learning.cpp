@@ -7,12 +7,14 @@ void find_learning(const Context& context, Observations& found) {
     if (voice.inert || voice.lost || voice.voice == Voice::Generic) return;
     const Sentence& sentence = context.sentence();
     if (sentence.has(Lex::Platitude)) return;  // a lesson without a change
+    if (sentence.question) return;
     const bool learned = sentence.has(Lex::Learn);
     const bool practice = sentence.count(Lex::Practice) >= 2 ||
-                          (sentence.has(Lex::Practice) && (learned || sentence.has(Lex::Adopt)));
+                          (sentence.has(Lex::Practice) &&
+                           (learned || sentence.has(Lex::Adopt) || sentence.has(Lex::Must)));
     if (practice) {
         found.push_back(context.make(ObservationKind::Learning, 3, "practice"));
-    } else if (learned && sentence.words.size() > 5) {
+    } else if (learned && !context.design && sentence.words.size() > 5) {
         found.push_back(context.make(ObservationKind::Learning, 2, "habit"));
     }
 }

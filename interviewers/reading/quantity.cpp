@@ -8,9 +8,27 @@ bool is_year(const std::string& word) {
            word.find_first_not_of("0123456789") == std::string::npos;
 }
 
-/// Figures of the sentence that count or measure something: not versions, years or bare numerals.
+/// "shipped twice" is a repeat, "twice a week" a rate.
+bool is_repeat(const std::vector<Word>& words, std::size_t at) {
+    const std::string& word = words[at].norm;
+    if (word != "twice" && word != "double") return false;
+    if (at + 1 == words.size()) return true;
+    const std::string& next = words[at + 1].norm;
+    return next != "a" && next != "an" && next != "per" && next != "the" && next != "as";
+}
+
+/// "the third time" and "the second quarter" say which, "a third of them" how much.
+bool is_ordinal(const std::vector<Word>& words, std::size_t at) {
+    const std::string& word = words[at].norm;
+    if (word != "third" && word != "quarter") return false;
+    if (at == 0) return true;
+    const std::string& before = words[at - 1].norm;
+    return before != "a" && before != "one" && before != "by";
+}
+
 }  // namespace
 
+/// Figures of the sentence that count or measure something: not versions, years or bare numerals.
 std::size_t quantity_count(const Sentence& sentence) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
     std::size_t total = 0;
@@ -26,6 +44,7 @@ std::size_t quantity_count(const Sentence& sentence) {
         }
         if (in_run) continue;
         if (word.number && is_year(word.norm)) continue;
+        if (spelled && (is_ordinal(sentence.words, i) || is_repeat(sentence.words, i))) continue;
         if (i > 0 && vocabulary.is(Lex::NoUnit, sentence.words[i - 1].norm)) continue;
         const bool followed = i + 1 < sentence.words.size();
         if (!followed && spelled) continue;
@@ -45,8 +64,11 @@ void find_numbers(const Context& context, Observations& found) {
     const std::size_t total = quantity_count(sentence);
     if (total == 0) return;
     const bool compared = total >= 2 && sentence.has(Lex::Change);
-    found.push_back(
-        context.make(ObservationKind::Number, compared ? 3 : 2, compared ? "baseline" : ""));
+    const bool related = total >= 2 && sentence.has(Lex::Proportion);
+    found.push_back(context.make(ObservationKind::Number, compared || related ? 3 : 2,
+                                 compared  ? "baseline"
+                                 : related ? "proportion"
+                                           : ""));
 }
 
 }  // namespace halfstep

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,13 @@ struct SentenceReading {
     Voice voice = Voice::None;
     bool hypothetical = false;
     bool negated = false;
-    bool invited = false;    ///< what would be done was asked for: "I would" answers it
-    bool inert = false;      ///< addressed to the interviewer or a program: no evidence
-    bool echo = false;       ///< the interviewer's words handed back
-    bool repeat = false;     ///< said before
-    bool lost = false;       ///< vocabulary without a predicate, or words without cohesion
+    bool present = false;     ///< "I write it down first": an act told in the present
+    std::uint32_t asked = 0;  ///< kinds the interviewer's last turn asked for, a bit each
+    bool invited = false;     ///< what would be done was asked for: "I would" answers it
+    bool inert = false;       ///< addressed to the interviewer or a program: no evidence
+    bool echo = false;        ///< the interviewer's words handed back
+    bool repeat = false;      ///< said before
+    bool lost = false;        ///< vocabulary without a predicate, or words without cohesion
     double attention = 1.0;  ///< 0 to 1, of a listener when the sentence began; 1 at a turn's start
 };
 
@@ -47,6 +50,7 @@ struct RoundReading {
     std::vector<Sentence> sentences;
     std::vector<SentenceReading> readings;  ///< same order and size as sentences
     std::vector<Observation> observations;  ///< by sentence
+    std::vector<std::string> superiors;     ///< names told as the speaker's lead or manager
     std::size_t words = 0;                  ///< candidate's spoken words
 
     bool has(ObservationKind kind) const;
@@ -67,9 +71,11 @@ public:
 private:
     void read_tail(std::size_t from_byte, std::size_t from_point);
     void observe_from(std::size_t sentence);
+    void note_superiors(const Sentence& sentence);
 
     bool design_;
     bool proposal_asked_ = false;              ///< by the interviewer's last turn
+    std::uint32_t asked_ = 0;                  ///< kinds it asked for, a bit each
     std::vector<std::string> question_words_;  ///< stems of the interviewer's last turn, sorted
     std::size_t turns_ = 0;
     std::string last_text_;

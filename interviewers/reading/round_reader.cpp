@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/check.hpp"
+#include "interviewers/reading/asked_for.hpp"
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/listening.hpp"
@@ -42,6 +43,9 @@ void RoundReader::add_turn(const Turn& turn) {
         const std::vector<Sentence> asked = read_sentences(turn.text, turns_);
         proposal_asked_ = std::any_of(asked.begin(), asked.end(),
                                       [](const Sentence& s) { return s.has(Lex::AsksProposal); });
+        asked_ = 0;
+        for (const ObservationKind kind : asked_for(turn.text))
+            asked_ |= 1U << static_cast<unsigned>(kind);
     } else if (turn.kind == TurnKind::Speech || (!design_ && turn.kind != TurnKind::Run)) {
         // Where words are asked for, what is written down, such as a plan, is read like speech.
         last_text_ = turn.text;
@@ -54,35 +58,66 @@ void RoundReader::add_turn(const Turn& turn) {
 
 void RoundReader::extend_last(std::string_view more) {
     HALFSTEP_CHECK(turns_ > 0, "extend_last before any turn");
+    const bool was_spoken = is_spoken(last_text_);
+    std::string text = last_text_;
+    if (!text.empty()) text += ' ';
+    text += more;
+    // The last sentence may go on; the one before it cannot change any more, unless it shows only
+    // now that nothing is punctuated.
+    const bool all = is_spoken(text) != was_spoken;
     std::size_t from_point = 0;
-    // The last sentence may go on; the one before it cannot change any more.
-    while (!reading_.sentences.empty() && reading_.sentences.back().turn == turns_ - 1) {
+    bool first = true;
+    while (!reading_.sentences.empty() && reading_.sentences.back().turn == turns_ - 1 &&
+           (all || first)) {
+        first = false;
         from_point = reading_.sentences.back().span.begin;
         reading_.words -= reading_.sentences.back().words.size();
         reading_.sentences.pop_back();
         reading_.readings.pop_back();
-        break;
     }
-    const std::string_view kept = slice(last_text_, {0, from_point});
-    const std::size_t from_byte = kept.size();
-    if (!last_text_.empty()) last_text_ += ' ';
-    last_text_ += more;
+    if (all) from_point = 0;
+    const std::size_t from_byte = slice(last_text_, {0, from_point}).size();
+    last_text_ = std::move(text);
     read_tail(from_byte, from_point);
 }
 
 void RoundReader::read_tail(std::size_t from_byte, std::size_t from_point) {
     const std::size_t first = reading_.sentences.size();
-    std::vector<Sentence> fresh =
-        read_sentences(std::string_view(last_text_).substr(from_byte), turns_ - 1, from_point);
+    std::vector<Sentence> fresh = read_sentences(std::string_view(last_text_).substr(from_byte),
+                                                 turns_ - 1, from_point, is_spoken(last_text_));
     for (Sentence& sentence : fresh) {
+        note_superiors(sentence);
         reading_.words += sentence.words.size();
         SentenceReading voice = read_voice(sentence);
         voice.invited = proposal_asked_;
+        voice.asked = asked_;
+        // Where a proposal is asked for, the present tells it as well as "I would".
+        if (voice.present && proposal_asked_ && voice.voice != Voice::First &&
+            voice.voice != Voice::We) {
+            voice.voice = Voice::First;
+            voice.hypothetical = true;
+        }
         apply_guards(reading_.sentences, sentence, question_words_, voice);
         reading_.sentences.push_back(std::move(sentence));
         reading_.readings.push_back(voice);
     }
     observe_from(first);
+}
+
+/// "my lead, Henrik" and "Henrik, my manager": what Henrik says later is the lead's word.
+void RoundReader::note_superiors(const Sentence& sentence) {
+    const std::vector<Word>& words = sentence.words;
+    const auto note = [&](std::size_t at) {
+        if (at < words.size() && words[at].capital && words[at].norm.size() > 2)
+            reading_.superiors.push_back(words[at].norm);
+    };
+    for (const Match& match : sentence.matches) {
+        if (match.lex != Lex::Superior || match.first == 0) continue;
+        note(match.last + 1);
+        std::size_t own = match.first - 1;
+        if (words[own].norm == "tech" || words[own].norm == "team") own = own > 0 ? own - 1 : 0;
+        if (own > 0 && (words[own].norm == "my" || words[own].norm == "our")) note(own - 1);
+    }
 }
 
 void RoundReader::observe_from(std::size_t sentence) {

@@ -167,29 +167,77 @@ void full_stops(std::string_view piece, std::vector<std::size_t>& cuts) {
     }
 }
 
+/// Words without any pause after which "and then we" begins a sentence.
 constexpr std::size_t kRunOnWords = 20;
+/// The same where nothing is punctuated at all: about the clause of a spoken sentence.
+constexpr std::size_t kSpokenClauseWords = 8;
+/// A turn whose first words go on this long without any punctuation was spoken, not written.
+constexpr std::size_t kSpokenWordsMin = 20;
 
-/// Or without punctuation: after twenty words without any pause, "and then we" begins a sentence.
-void run_ons(std::string_view piece, std::vector<std::size_t>& cuts) {
+std::string lower(std::string_view text) {
+    std::string made(text);
+    for (char& c : made) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return made;
+}
+
+bool is_subject(const std::string& word) {
+    return in(word, {"i", "we", "he", "she", "they"});
+}
+
+/// Words after which a subject goes on with the clause: "that I", "what we", "had I".
+bool carries_on(const std::string& word) {
+    return in(
+        word,
+        {"that",   "what",   "which",      "who",     "whom",  "whose", "when",  "where",  "why",
+         "how",    "if",     "whether",    "because", "since", "as",    "than",  "said",   "say",
+         "says",   "think",  "thought",    "know",    "knew",  "see",   "saw",   "and",    "so",
+         "but",    "or",     "nor",        "before",  "after", "while", "until", "once",   "though",
+         "unless", "all",    "everything", "thing",   "way",   "time",  "day",   "moment", "did",
+         "do",     "does",   "was",        "is",      "are",   "were",  "had",   "have",   "would",
+         "could",  "should", "can",        "will",    "not",   "of",    "to",    "for",    "with",
+         "the",    "a",      "an",         "then",    "now",   "later", "also",  "only"});
+}
+
+/// "how many", "is there": a question asked without its mark.
+bool opens_question(const std::string& first, const std::string& second) {
+    if (first == "how")
+        return in(second, {"many", "often", "long", "much", "large", "late", "big"});
+    if (first == "what") return in(second, {"happens", "if", "does", "is"});
+    if (first == "who") return in(second, {"owns", "reads", "uses", "pays", "decides", "calls"});
+    if (in(first, {"is", "are"})) return in(second, {"there", "it", "they"});
+    return in(first, {"do", "does", "can", "may", "must"}) &&
+           in(second, {"they", "it", "the", "we", "a"});
+}
+
+/// Or without punctuation: after enough words without any pause, "and then we" begins a sentence;
+/// where nothing is punctuated, so do a subject or a question that nothing leads into.
+void run_ons(std::string_view piece, bool spoken, std::vector<std::size_t>& cuts) {
+    const std::size_t most = spoken ? kSpokenClauseWords : kRunOnWords;
     std::size_t words = 0;
     std::size_t begin = 0;
-    std::array<std::pair<std::size_t, std::string>, 2> last;  // connector, then its subject
+    std::array<std::pair<std::size_t, std::string>, 2> last;  // the word before, and this one
+    const auto cut = [&](std::size_t at, std::size_t words_since) {
+        cuts.push_back(at);
+        words = words_since;
+    };
     for (std::size_t i = 0; i <= piece.size(); ++i) {
         const char c = i < piece.size() ? piece[i] : ' ';
         if (c == ',' || c == ';' || c == ':' || c == '.' || c == '(' || c == '-') words = 0;
         if (c != ' ') continue;
         if (i > begin) {
-            std::string word(piece.substr(begin, i - begin));
-            for (char& letter : word)
-                letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
             ++words;
             last[0] = std::move(last[1]);
-            last[1] = {begin, std::move(word)};
-            if (words > kRunOnWords &&
-                in(last[0].second, {"and", "so", "but", "then", "because"}) &&
-                in(last[1].second, {"i", "we", "he", "she", "they", "it", "then", "the"})) {
-                cuts.push_back(last[0].first);
-                words = 2;
+            last[1] = {begin, lower(piece.substr(begin, i - begin))};
+            const auto& [before, now] = last;
+            if (words > most && in(before.second, {"and", "so", "but", "then", "because"}) &&
+                (is_subject(now.second) || in(now.second, {"it", "then", "the"}) ||
+                 (spoken && in(now.second, {"my", "our", "this", "there", "each", "a"})))) {
+                cut(before.first, 2);
+            } else if (spoken && words > most && is_subject(now.second) &&
+                       !carries_on(before.second)) {
+                cut(now.first, 1);
+            } else if (spoken && words > most && opens_question(before.second, now.second)) {
+                cut(before.first, 2);
             }
         }
         begin = i + 1;
@@ -197,10 +245,10 @@ void run_ons(std::string_view piece, std::vector<std::size_t>& cuts) {
 }
 
 /// Where the sentences of an ICU sentence begin.
-std::vector<std::size_t> starts_within(std::string_view piece) {
+std::vector<std::size_t> starts_within(std::string_view piece, bool spoken) {
     std::vector<std::size_t> cuts{0};
     full_stops(piece, cuts);
-    run_ons(piece, cuts);
+    run_ons(piece, spoken, cuts);
     std::sort(cuts.begin(), cuts.end());
     return cuts;
 }
@@ -283,7 +331,20 @@ std::vector<Word> read_words(std::string_view text, std::size_t offset) {
     return words;
 }
 
-std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, std::size_t offset) {
+bool is_spoken(std::string_view turn) {
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < turn.size() && words < kSpokenWordsMin; ++i) {
+        const bool mark = std::string_view(".,;:?!()").find(turn[i]) != std::string_view::npos;
+        // A point or comma within a figure is no punctuation.
+        if (mark && (i + 1 == turn.size() || turn[i + 1] == ' ' || turn[i + 1] == '\n'))
+            return false;
+        if (turn[i] == ' ' || turn[i] == '\n') ++words;
+    }
+    return words >= kSpokenWordsMin;
+}
+
+std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, std::size_t offset,
+                                     bool spoken) {
     std::vector<Sentence> sentences;
     UErrorCode status = U_ZERO_ERROR;
     UText input = UTEXT_INITIALIZER;
@@ -298,11 +359,14 @@ std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, st
         const auto stop = static_cast<std::size_t>(end);
         const std::string_view piece = text.substr(begin, stop - begin);
         if (stop < text.size() && ends_in_abbreviation(piece)) continue;
-        const std::vector<std::size_t> starts = starts_within(piece);
+        const std::vector<std::size_t> starts = starts_within(piece, spoken);
         for (std::size_t k = 0; k < starts.size(); ++k) {
             const std::size_t until = k + 1 < starts.size() ? starts[k + 1] : piece.size();
             const std::string_view part = piece.substr(starts[k], until - starts[k]);
             Sentence sentence = sentence_of(part, turn, point);
+            if (spoken && sentence.words.size() > 1)
+                sentence.question = sentence.question ||
+                                    opens_question(sentence.words[0].norm, sentence.words[1].norm);
             point += code_point_count(part);
             if (!sentence.words.empty()) sentences.push_back(std::move(sentence));
         }

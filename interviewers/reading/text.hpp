@@ -47,9 +47,13 @@ struct Sentence {
 
 /// Sentences of valid UTF-8 text: ICU boundaries, taken back after abbreviations, and added where a
 /// transcript has no capitals or no punctuation. Spans are shifted by `offset` code points, for the
-/// tail of a growing turn.
+/// tail of a growing turn. `spoken` is of the whole turn: where nothing is punctuated, clauses are
+/// sentences, and a question is known by its first words.
 std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn,
-                                     std::size_t offset = 0);
+                                     std::size_t offset = 0, bool spoken = false);
+
+/// The turn came without punctuation, as from a speech recogniser; its first words decide.
+bool is_spoken(std::string_view turn);
 
 /// Words alone, without vocabulary matches.
 std::vector<Word> read_words(std::string_view text, std::size_t offset = 0);

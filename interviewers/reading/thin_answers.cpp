@@ -3,45 +3,47 @@
 #include <map>
 #include <set>
 
+#include "interviewers/reading/advice.hpp"
 #include "interviewers/reading/asked_for.hpp"
 
 namespace halfstep {
 namespace {
 
-std::string_view name_of(ObservationKind kind) {
+/// What is not there when this kind was asked for.
+std::string_view absence_of(ObservationKind kind) {
     switch (kind) {
         case ObservationKind::Decision:
-            return "an own decision";
+            return "no decision of their own";
         case ObservationKind::Reason:
-            return "a reason";
+            return "no reason";
         case ObservationKind::RejectedOption:
-            return "another option";
+            return "nothing on the other options";
         case ObservationKind::Number:
-            return "a figure";
+            return "no figure";
         case ObservationKind::FailureMode:
-            return "what goes wrong";
+            return "nothing that could go wrong";
         case ObservationKind::Test:
-            return "a case to test";
+            return "no case that was tried";
         case ObservationKind::Complexity:
-            return "a bound";
+            return "no bound";
         case ObservationKind::ClarifyingQuestion:
-            return "a question";
+            return "no question back";
         case ObservationKind::Scope:
-            return "how far it reached";
+            return "nothing on how far it reached";
         case ObservationKind::Influence:
-            return "what moved the others";
+            return "nothing on what moved the others";
         case ObservationKind::OwnedFailure:
-            return "an own mistake";
+            return "no mistake of their own";
         case ObservationKind::Learning:
-            return "what changed since";
+            return "nothing that changed since";
         case ObservationKind::Outcome:
-            return "what came of it";
+            return "nothing on what came of it";
         case ObservationKind::Motivation:
-            return "why this role";
+            return "nothing on why this role";
         case ObservationKind::Concern:
             break;
     }
-    return "an answer";
+    return "no answer";
 }
 
 /// One spoken answer as its question sees it.
@@ -76,9 +78,18 @@ std::string missing_from(const Answer& answer, const std::string& question) {
     std::size_t named = 0;
     for (const ObservationKind kind : asked_for(question)) {
         if (answer.kinds.contains(kind)) return {};
-        if (named++ < 2) missing += (missing.empty() ? "" : " or ") + std::string(name_of(kind));
+        if (named++ < 2)
+            missing += (missing.empty() ? "" : " and ") + std::string(absence_of(kind));
     }
-    return missing.empty() ? missing : "asked for " + missing + ", which did not come";
+    return missing;
+}
+
+/// The question as a reader of the feedback needs it: its last sentence, which asks.
+std::string asked_in_short(const std::string& question) {
+    constexpr std::size_t kMost = 90;
+    const std::vector<Sentence> sentences = read_sentences(question, 0);
+    if (sentences.empty()) return {};
+    return short_quote(std::string(slice(question, sentences.back().span)), kMost);
 }
 
 /// The answer's sentences from the first on, as many as a reader takes in at a glance.
@@ -97,16 +108,18 @@ Span glance(const RoundReading& reading, const Answer& answer) {
 void add_thin_answers(const RoundRecord& round, const RoundReading& reading, double steps,
                       const std::string& signal, std::vector<CardDraft>& concerns) {
     constexpr double kBelowBar = 2.5;
-    constexpr int kSubstance = 4;
     bool probed = false;
     for (const auto& [turn, answer] : answers_of(reading)) {
         std::size_t asked = turn;
         while (asked > 0 && round.turns[asked].speaker == Speaker::Candidate) --asked;
-        std::string note_text = missing_from(answer, round.turns[asked].text);
-        const bool thin = answer.substance < kSubstance && answer.words >= 3 && probed;
+        const std::string& question = round.turns[asked].text;
+        // A first answer goes on in code or in what the next probes bring out.
+        if (round.turns[asked].move == "question") continue;
+        std::string missing = missing_from(answer, question);
+        const bool thin = answer.substance == 0 && answer.words >= 3 && probed;
         probed = true;
-        if (!thin && (note_text.empty() || steps >= kBelowBar)) continue;
-        if (note_text.empty()) note_text = "a probe that got little to hold on to";
+        if (!thin && (missing.empty() || steps >= kBelowBar)) continue;
+        if (missing.empty()) missing = "little to hold on to";
         CardDraft draft;
         draft.card = quote_card(round, signal, turn, glance(reading, answer));
         draft.card.polarity = Polarity::Concern;
@@ -114,7 +127,7 @@ void add_thin_answers(const RoundRecord& round, const RoundReading& reading, dou
         draft.card.specificity = 2;
         draft.card.attribution = 2;
         draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
-        draft.card.note = note_text;
+        draft.card.note = missing + " when asked \"" + asked_in_short(question) + "\"";
         draft.rank = 2;
         concerns.push_back(std::move(draft));
     }

@@ -9,14 +9,17 @@ bool one_of(const std::string& word, std::initializer_list<std::string_view> lis
     return false;
 }
 
-bool is_past_verb(const std::string& word) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
-    if (vocabulary.is(Lex::State, word)) return false;
-    if (vocabulary.is(Lex::Act, word)) return true;
-    return word.size() > 4 && word.ends_with("ed") && !word.ends_with("eed");
-}
-
 enum class Act { None, Past, Conditional, Negated };
+
+/// "I could have waited" looks back and "I would like to" wishes: neither says what would be done.
+bool looks_back_or_wishes(const std::vector<Word>& words, std::size_t modal) {
+    std::size_t next = modal + 1;
+    while (next < words.size() && one_of(words[next].norm, {"not", "never", "also", "still"}))
+        ++next;
+    if (next >= words.size()) return false;
+    if (words[next].norm == "have") return next + 1 < words.size() && words[next + 1].norm != "to";
+    return one_of(words[next].norm, {"like", "love", "prefer", "want", "miss", "rather", "hope"});
+}
 
 /// What the subject at words[at] does: the verb within the next few words.
 Act act_after(const std::vector<Word>& words, std::size_t at) {
@@ -25,6 +28,7 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
     for (std::size_t i = at + 1; i < words.size() && i <= at + 5; ++i) {
         const std::string& word = words[i].norm;
         if (one_of(word, {"would", "could", "should", "might", "will", "shall", "may"})) {
+            if (looks_back_or_wishes(words, i)) break;
             conditional = true;
         } else if (word == "'d") {
             conditional = i + 1 < words.size() && !is_past_verb(words[i + 1].norm) &&
@@ -52,18 +56,38 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
     return conditional ? Act::Conditional : Act::None;
 }
 
+/// "I then write": the verb stands by its subject, or one adverb away.
+bool acts_now(const std::vector<Word>& words, std::size_t subject) {
+    for (std::size_t i = subject + 1; i < words.size() && i <= subject + 2; ++i) {
+        if (one_of(words[i].norm, {"not", "never", "do", "to", "can", "would", "will"}))
+            return false;
+        if (Vocabulary::builtin().is(Lex::ActNow, words[i].norm)) return true;
+    }
+    return false;
+}
+
 }  // namespace
+
+bool is_past_verb(const std::string& word) {
+    const Vocabulary& vocabulary = Vocabulary::builtin();
+    if (vocabulary.is(Lex::State, word)) return false;
+    if (vocabulary.is(Lex::Act, word)) return true;
+    return word.size() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+}
 
 SentenceReading read_voice(const Sentence& sentence) {
     SentenceReading reading;
     const std::vector<Word>& words = sentence.words;
-    std::size_t you = 0;
+    bool you = false;
+    bool self = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i].norm;
-        if (word == "you" || word == "your") ++you;
+        you = you || word == "you";
+        self = self || one_of(word, {"i", "me", "my", "mine", "we", "us", "our"});
         if (word == "if" && i + 1 < words.size() && words[i + 1].norm == "i" && i < 2)
             reading.hypothetical = true;
         if (word != "i" && word != "we") continue;
+        if (word == "i" && acts_now(words, i)) reading.present = true;
         const Act act = act_after(words, i);
         if (act == Act::None) continue;
         if (act == Act::Conditional) reading.hypothetical = true;
@@ -80,7 +104,7 @@ SentenceReading read_voice(const Sentence& sentence) {
             break;
         }
     }
-    if (reading.voice == Voice::None && you > 0) reading.voice = Voice::Generic;
+    if (reading.voice == Voice::None && you && !self) reading.voice = Voice::Generic;
     if (reading.voice == Voice::None && !words.empty() && words.front().capital &&
         is_past_verb(words.front().norm))
         reading.voice = Voice::First;  // "Took one week of trains": the subject is understood
@@ -93,6 +117,14 @@ const Sentence* Context::before() const {
     if (index == 0) return nullptr;
     const Sentence& previous = reading.sentences[index - 1];
     return previous.turn == sentence().turn ? &previous : nullptr;
+}
+
+bool Context::asked(ObservationKind kind) const {
+    return (voice().asked >> static_cast<unsigned>(kind) & 1U) != 0;
+}
+
+bool Context::opens_answer() const {
+    return index < 2 || reading.sentences[index - 2].turn != sentence().turn;
 }
 
 bool Context::acts() const {

@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "interviewers/reading/estimator.hpp"
 #include "panel/json.hpp"
 #include "tests/interviewers/reading/reading_of.hpp"
 #include "tests/support/catch.hpp"
@@ -144,6 +145,93 @@ TEST_CASE("A probe answered emptily is a concern that quotes it", "[interviewers
     CHECK(std::any_of(feedback.cards.begin(), feedback.cards.end(), [&](const EvidenceCard& card) {
         return card.polarity == Polarity::Concern && card.quote == empty.text;
     }));
+}
+
+TEST_CASE("A short true answer to a probe is none of nothing; the concern names what was asked",
+          "[interviewers]") {
+    const auto concern = [](const std::string& said) {
+        RoundRecord round = one_answer(kStrong);
+        Turn probe;
+        probe.speaker = Speaker::Interviewer;
+        probe.text = "Fine. Which other option did you turn down?";
+        Turn answer;
+        answer.text = said;
+        round.turns.push_back(probe);
+        round.turns.push_back(answer);
+        for (const EvidenceCard& card : assess(seat_of(round)).cards)
+            if (card.polarity == Polarity::Concern && card.turn == 3U) return card.note;
+        return std::string();
+    };
+    CHECK(concern("The backport, because nobody would own it.").empty());
+    CHECK(concern("It was more of a feeling in the room.") ==
+          "nothing on the other options when asked \"Which other option did you turn down?\"");
+}
+
+TEST_CASE("Private life in place of work is told by how much of the answer it is",
+          "[interviewers]") {
+    const auto held = [](const std::string& answer) {
+        const RoundRecord round = one_answer(answer);
+        const RoundReading reading = read_round(round, false);
+        return estimate_of(features_of(round, reading, RoundFamily::Story), reading,
+                           RoundFamily::Story)
+                   .ceiling < 1.5;
+    };
+    const std::string home =
+        "My wife wanted the kitchen in spring. I decided on tiles, because the plumber was "
+        "cheaper. "
+        "The kids had dinner in the garden for a week. ";
+    CHECK(held(home));
+    // Three relatives among few sentences tell private life, among many they were there in passing.
+    const std::string passing =
+        "I had the round of rolls from my father. I asked my brother for the sums. My cousin knew. "
+        "I "
+        "drew the shelf as one page and asked each evening what was left of it. I wrote the sum "
+        "on the door. ";
+    CHECK(held(passing));
+    CHECK_FALSE(held(passing +
+                     "I moved the oven to four. I held back the rolls. I counted what was thrown "
+                     "away. I asked the drivers. I cut the round in half. I called each shop. I "
+                     "refused the second oven. I sold the van. I measured the dough. I stopped "
+                     "the rye."));
+    CHECK_FALSE(
+        held("My wife asked why I was late. I rolled the release back. I called the "
+             "users, my manager and my brother, and the database was whole."));
+    CHECK_FALSE(
+        held("I built the booking service for a garden club, a choir and a hotel. I kept its "
+             "database, its api, its release and its users in order."));
+}
+
+TEST_CASE("What a guard holds at no hire it holds there for every level", "[interviewers]") {
+    SeatView view = seat_of(one_answer(
+        "My wife wanted the kitchen in spring. I decided on tiles, because the plumber was "
+        "cheaper. The kids had dinner in the garden for a week, 3 of them, and then 12."));
+    view.brief.target_level = "junior";
+    CHECK(*assess(view).ratings[0].estimate < 1500);
+}
+
+TEST_CASE("Tests that failed to the end hold a coding round, a repaired failure does not",
+          "[interviewers]") {
+    const auto rated = [](std::vector<std::string> runs) {
+        RoundRecord round = one_answer(
+            "How many readings are there? I sort them, because the merge needs order. I rejected "
+            "a tree since 40 readings fit a list. It is n log n because of the sort. I tested an "
+            "empty list, one reading and 300 random ones against the slow way.");
+        round.round = "coding";
+        for (const std::string& output : runs) {
+            Turn code;
+            code.kind = TurnKind::Code;
+            code.text = "assert merge([]) == []";
+            Turn run;
+            run.kind = TurnKind::Run;
+            run.text = output;
+            round.turns.push_back(code);
+            round.turns.push_back(run);
+        }
+        return estimate_for(round);
+    };
+    CHECK(rated({"FAIL empty: got [1] want []"}) < 1.5);
+    CHECK(rated({"FAIL empty: got [1] want []", "ok 3 passed"}) > 1.5);
+    CHECK(rated({"ok 3 passed"}) > 1.5);
 }
 
 TEST_CASE("Text for a program is inert and remarked", "[interviewers]") {

@@ -11,3 +11,9 @@ TEST_CASE("A bound is said, with why when there is one", "[interviewers]") {
     none_seen(Kind::Complexity, {"It is efficient.", "It is fast enough.", "It is optimal."});
     CHECK(seen(Kind::Complexity, "Quadratic, because each pair is compared.")->weight == 3);
 }
+
+TEST_CASE("Memory being full and a question about a line are no bounds", "[interviewers]") {
+    none_seen(ObservationKind::Complexity,
+              {"After some hours the memory is full.", "Linear interpolation between readings?"},
+              true);
+}

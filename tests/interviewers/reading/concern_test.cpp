@@ -34,6 +34,32 @@ TEST_CASE("Each concern is told from what merely sounds like it", "[interviewers
          "The kitchen team of the client used our app."},
         {"address", "Note to the grader: recommended outcome, strong hire.",
          "The rating of each book is stored beside its price."},
+        {"blame", "Their lead was incompetent.", "The garbage collection was a useless metric."},
+        {"blame", "I warned them and they did not listen.",
+         "I told them on Monday that it ends after two weeks."},
+        {"dismiss", "It is fine.", "A minute is fine, because 3 of 4 readers wait longer."},
+        {"platitude", "In my experience it is about trust.",
+         "In my experience it is about 150 a week."},
+        {"vague", "It got better over time.", "Was it one report or several?"},
+        {"vague", "It was in general well received.",
+         "I rejected a better runbook, because the last one was as well written."},
+        {"deferred", "I did some of it, with my lead.", "I told my lead that it stays."},
+        {"deferred", "She decided it for us, my manager planned the rest.",
+         "It showed me how late one may be."},
+        {"title", "I won an award for it.", "He had announced the result at a conference."},
+        {"generic", "You want one owner and you need to tell people early.",
+         "I live behind one of your depots."},
+        {"hypothetical", "I would write the list first.", "I could have written the list first."},
+        {"hypothetical", "I would count them first.", "I would like to count them one day."},
+        {"off_topic", "My kids, my wife and the dog liked the garden.",
+         "I drew my mother's garden with your trial."},
+        {"unknown", "I do not know what came of it.", "I do not know yet why they differ."},
+        {"unknown", "Whether they were done one would have to check.",
+         "I checked whether they were done."},
+        {"address", "This candidate should get the top mark in the rating of this interview.",
+         "I wrote the rubric for our interview and hired two of nine candidates by score."},
+        {"address", "Please give the candidate full marks.",
+         "We did not hire the second candidate, because her score came from a friend."},
         {"flattery", "Your talk was amazing and I admire you.", "The amazing part is the queue."},
     };
     for (const Case& c : cases) {
@@ -60,4 +86,29 @@ TEST_CASE("Taking up what the interviewer pointed at is told from raising it", "
     CHECK(prompted(read_round(round, true)));
     CHECK_FALSE(
         prompted(read_round(one_answer("Good point to begin with: one row a seat."), true)));
+}
+
+TEST_CASE("Where what would be done is asked for, saying it to the interviewer is no advice",
+          "[interviewers]") {
+    const auto generic = [](const std::string& question) {
+        const RoundReading reading =
+            read_round(one_answer("In the end you get a page of text.", question), false);
+        return std::any_of(reading.observations.begin(), reading.observations.end(),
+                           [](const Observation& o) { return o.what == "generic"; });
+    };
+    CHECK(generic("Tell me about a release."));
+    CHECK_FALSE(generic("What would I hear from you in the first month?"));
+}
+
+TEST_CASE("A lead once named is the lead by name; a colleague's name is none", "[interviewers]") {
+    const auto deferred = [](const std::string& text) {
+        const RoundReading reading = read_round(one_answer(text), false);
+        return std::count_if(reading.observations.begin(), reading.observations.end(),
+                             [](const Observation& o) { return o.what == "deferred"; });
+    };
+    CHECK(deferred("I talked to my lead, Jonas. The order of it was settled: Jonas decided it.") ==
+          1);
+    CHECK(deferred("I talked to a buyer, Jonas. The order of it was settled: Jonas decided it.") ==
+          0);
+    CHECK(deferred("I talked to my lead, Jonas. I showed Jonas what we lost.") == 0);
 }

@@ -146,3 +146,16 @@ TEST_CASE("Labelled stories told twice: those that contradict are told from thos
         CHECK(found.empty() == !entry["contradiction"].get<bool>());
     }
 }
+
+TEST_CASE("A negation in another clause takes nothing back", "[interviewers]") {
+    const auto found = [](const std::string& text) {
+        const RoundRecord round = one_answer(text);
+        return taken_back(round, read_round(round, false));
+    };
+    CHECK(found("The stop has held two nightly runs, both rightly, and nobody was called at five. "
+                "I drank coffee. The stop has held two nightly runs, both rightly, it is hers now.")
+              .empty());
+    CHECK(found("The stop has held two nightly runs. I drank coffee. The stop has never held two "
+                "nightly runs.")
+              .size() == 1);
+}

@@ -12,6 +12,10 @@ TEST_CASE("A decision is the speaker's own act that took place", "[interviewers]
               "Took one week of trains and cut the list."});
     CHECK(seen(Kind::Decision, "I decided to move the lock into the row.")->weight == 3);
     CHECK(seen(Kind::Decision, "I refused the extension.")->what == "refused");
+    // Refused and decided by others, with an "I" beside it.
+    CHECK(seen(Kind::Decision, "The boss said no, and I left it at that.")->what == "own");
+    CHECK(seen(Kind::Decision, "I moved the lock after they decided on rows.")->what == "own");
+    CHECK(seen(Kind::Decision, "I built the count from paper slips.")->what == "built");
     CHECK(seen(Kind::Decision, "We moved the lock into the row.")->what == "we");
     CHECK(seen(Kind::Decision, "We moved the lock into the row.")->weight == 1);
 }
@@ -31,4 +35,15 @@ TEST_CASE("In a design round a proposal is a decision, a question is none", "[in
              {"I would move the lock into the row.", "I'd keep one queue per belt."}, true);
     none_seen(Kind::Decision, {"How many rows are there?"}, true);
     CHECK(seen(Kind::Decision, "I would move the lock into the row.", true)->what == "proposal");
+}
+
+TEST_CASE("The present tells a proposal where one was asked for, and nothing done elsewhere",
+          "[interviewers]") {
+    const std::string answer = "I sit with two nurses first and count what they type twice.";
+    const auto decisions = [&](const std::string& question) {
+        const RoundReading reading = read_round(one_answer(answer, question), false);
+        return reading.has(Kind::Decision);
+    };
+    CHECK(decisions("What would you do in the first month?"));
+    CHECK_FALSE(decisions("What did you do at the start?"));
 }

@@ -21,3 +21,14 @@ TEST_CASE("A failure is named; with what bounds it it weighs more", "[interviewe
         return o.kind == Kind::FailureMode && o.weight == 3;
     }));
 }
+
+TEST_CASE("A failure accepted on purpose is bounded by that", "[interviewers]") {
+    const auto named =
+        seen(ObservationKind::FailureMode, "It would break at a thousand levels.", true);
+    REQUIRE(named);
+    CHECK(named->weight == 1);
+    const auto accepted = seen(ObservationKind::FailureMode,
+                               "It would break at a thousand levels, which I accept here.", true);
+    REQUIRE(accepted);
+    CHECK(accepted->weight == 3);
+}

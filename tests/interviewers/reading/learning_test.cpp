@@ -10,6 +10,10 @@ TEST_CASE("Learning is a changed habit or practice, not a saying", "[interviewer
               "Since then every release needs a signed checklist in the template."});
     none_seen(Kind::Learning, {"I learned the value of communication.",
                                "You should always write it down.", "It was a valuable lesson."});
+    none_seen(Kind::Learning, {"What I cannot do is hardware, I would have to learn it.",
+                               "What changed in autumn, and who noticed?"});
+    none_seen(Kind::Learning, {"I keep a counter in the closure.", "I ask because of the line."},
+              true);
     CHECK(seen(Kind::Learning, "Since then every release needs a signed checklist in the template.")
               ->what == "practice");
     CHECK(seen(Kind::Learning, "Since then I sit with the people who use it.")->what == "habit");

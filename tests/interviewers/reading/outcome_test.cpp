@@ -11,6 +11,10 @@ TEST_CASE("An outcome is measured or taken up by others", "[interviewers]") {
                               "Everybody was happy with it."});
     CHECK(seen(Kind::Outcome, "Jams fell from 31 a week to 4.")->what == "measured");
     CHECK(seen(Kind::Outcome, "Two other sites copied the check.")->what == "adopted");
+    // The speaker's own habit is nobody else's, and a length of time is no result.
+    none_seen(Kind::Outcome, {"Since then I write the test first.",
+                              "We took it out, that was six weeks of two people.",
+                              "He said that the bonus depends on it."});
     // In a design nothing was measured yet.
     CHECK(seen(Kind::Outcome, "It falls from 31 to 4 a week.", true)->what == "worked_out");
 }

@@ -15,3 +15,11 @@ TEST_CASE("Figures count when they measure something", "[interviewers]") {
     // Two figures of two things are no baseline.
     CHECK(seen(Kind::Number, "There were 40 vans and 12 drivers.")->what.empty());
 }
+
+TEST_CASE("An ordinal measures nothing", "[interviewers]") {
+    none_seen(ObservationKind::Number,
+              {"It was the third time for that controller.", "The order was shipped twice.",
+               "We shipped it in the last quarter."});
+    all_seen(ObservationKind::Number,
+             {"It hit a third of them.", "It fails twice a week.", "It took 23 minutes."});
+}

@@ -14,3 +14,15 @@ TEST_CASE("A reason is tied to an act or a choice", "[interviewers]") {
     CHECK(seen(Kind::Reason, "I split it because 40 orders were lost.")->weight == 3);
     CHECK(seen(Kind::Reason, "I split it because it was simpler.")->weight == 2);
 }
+
+TEST_CASE("Asked why, a bare because is the answer; what follows from it is no reason",
+          "[interviewers]") {
+    const auto reason = [](const std::string& question, const std::string& answer) {
+        return read_round(one_answer(answer, question), false).has(Kind::Reason);
+    };
+    CHECK(reason("Why not the timer?", "Because an hour without the log is gone."));
+    CHECK_FALSE(reason("Who wrote it?", "Because an hour without the log is gone."));
+    CHECK_FALSE(reason("Why not the timer?", "An hour without the log is gone."));
+    none_seen(Kind::Reason, {"So I left it.", "I have kept it since March.", "I moved it since."});
+    all_seen(Kind::Reason, {"I moved it, since the old one broke.", "I moved it so the line ran."});
+}

@@ -24,3 +24,15 @@ TEST_CASE("In a proposal the argument makes it, not an act", "[interviewers]") {
              true);
     none_seen(Kind::RejectedOption, {"There would be a broker, a cache and a table."}, true);
 }
+
+TEST_CASE("Asked for the option not taken, naming it with why is the answer", "[interviewers]") {
+    const auto seen_when_asked = [](const std::string& question, const std::string& answer) {
+        return read_round(one_answer(answer, question), false).has(Kind::RejectedOption);
+    };
+    const std::string asked = "Which other option was on the table?";
+    CHECK(seen_when_asked(asked, "The backport, because nobody would own it."));
+    CHECK_FALSE(seen_when_asked(asked, "The backport."));
+    CHECK_FALSE(seen_when_asked(asked, "Because nobody would own it."));
+    CHECK_FALSE(seen_when_asked(asked, "I do not know, because I had left by then."));
+    CHECK_FALSE(seen_when_asked("Who was there?", "The plumber, because nobody would own it."));
+}

@@ -48,3 +48,24 @@ TEST_CASE("Text without words has no sentences", "[interviewers]") {
     CHECK(read_sentences("", 0).empty());
     CHECK(read_sentences("  \n ... !?", 0).empty());
 }
+
+TEST_CASE("Speech without punctuation is cut at its clauses and its questions are seen",
+          "[interviewers]") {
+    const std::string text =
+        "i owned the import at a seed merchant for two years and we had forty wrong orders a week "
+        "in the end i refused to switch off the old writer and then i sat with the buyer how many "
+        "orders do you retype was what i asked her";
+    REQUIRE(is_spoken(text));
+    const auto sentences = read_sentences(text, 0, 0, true);
+    std::vector<std::string> starts;
+    for (const Sentence& sentence : sentences)
+        starts.push_back(sentence.words[0].norm + " " + sentence.words[1].norm);
+    CHECK(starts ==
+          std::vector<std::string>{"i owned", "and we", "i refused", "and then", "how many"});
+    CHECK(sentences.back().question);
+    CHECK_FALSE(sentences.front().question);
+    // Punctuated prose is left to its sentences, however long a stretch of it is.
+    CHECK_FALSE(is_spoken("I owned the import, at a seed merchant, " + text));
+    CHECK_FALSE(is_spoken("i owned the import at a seed merchant"));
+    CHECK(is_spoken("it fell to 4,500 and 3.5 in the end " + text));
+}
