@@ -93,11 +93,31 @@ bool is_disputed(const EvidenceCard& card, const std::vector<EvidenceCard>& card
     });
 }
 
+/// "gives the reason; gives a figure" as a sentence goes on: "gives the reason and a figure".
+std::string told(const std::string& note) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < note.size();) {
+        const std::size_t end = std::min(note.find("; ", at), note.size());
+        parts.push_back(note.substr(at, end - at));
+        at = end + 2;
+    }
+    std::string text;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        // The verb is said once where it comes again.
+        const bool again =
+            i > 0 && parts[i].starts_with("gives ") && parts[i - 1].starts_with("gives ");
+        text += i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ";
+        text += again ? parts[i].substr(std::string_view("gives ").size()) : parts[i];
+    }
+    return text;
+}
+
+/// Each quote and what it does, as sentences for a committee.
 std::string quoted(const std::vector<const EvidenceCard*>& cards, const char* lead) {
     std::string text;
     for (const EvidenceCard* card : cards)
         text += (text.empty() ? lead : std::string(" ")) + "\"" + short_quote(card->quote, 160) +
-                "\" (" + card->note + ").";
+                "\" " + told(card->note) + ".";
     return text;
 }
 
@@ -157,7 +177,9 @@ std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard
 
 std::string summarise(const Estimate& estimate, const std::vector<EvidenceCard>& cards,
                       const std::string& rating, const std::string& target_level) {
-    std::string text = "Rated " + rating + (target_level.empty() ? "" : " against " + target_level);
+    std::string label = rating;
+    std::replace(label.begin(), label.end(), '_', ' ');
+    std::string text = "Rated " + label + (target_level.empty() ? "" : " against " + target_level);
     if (!estimate.cap.empty()) text += ", held there by " + estimate.cap;
     text += ".";
     // What weighs most in the decision is read first.

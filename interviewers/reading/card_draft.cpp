@@ -78,18 +78,18 @@ std::string_view phrase_of(const Observation& o) {
             if (o.what == "decided") return "makes the decision";
             if (o.what == "built") return "builds or leads it";
             if (o.what == "proposal") return "commits to a proposal";
-            if (o.what == "we") return "an act told as \"we\"";
+            if (o.what == "we") return "tells an act as \"we\"";
             return "states an own act";
         case ObservationKind::Reason:
             return "gives the reason";
         case ObservationKind::RejectedOption:
             return "sets it against an option not taken";
         case ObservationKind::Number:
-            return o.what == "baseline"     ? "a figure with what it is compared to"
-                   : o.what == "proportion" ? "figures set in proportion"
-                                            : "a figure";
+            return o.what == "baseline"     ? "gives a figure and what it is compared to"
+                   : o.what == "proportion" ? "sets figures in proportion"
+                                            : "gives a figure";
         case ObservationKind::FailureMode:
-            return o.weight == 3 ? "a failure and what bounds it" : "names what can go wrong";
+            return o.weight == 3 ? "names a failure and what bounds it" : "names what can go wrong";
         case ObservationKind::Test:
             return "names the case tested";
         case ObservationKind::Complexity:
@@ -105,11 +105,12 @@ std::string_view phrase_of(const Observation& o) {
         case ObservationKind::OwnedFailure:
             return "owns what went wrong";
         case ObservationKind::Learning:
-            return o.what == "practice" ? "a practice that binds others now" : "a changed habit";
+            return o.what == "practice" ? "tells a practice that binds others now"
+                                        : "tells a changed habit";
         case ObservationKind::Outcome:
-            return o.what == "adopted"      ? "others took it up"
-                   : o.what == "worked_out" ? "worked out in figures"
-                                            : "a measured result";
+            return o.what == "adopted"      ? "tells that others took it up"
+                   : o.what == "worked_out" ? "works it out in figures"
+                                            : "gives a measured result";
         case ObservationKind::Motivation:
             return o.weight == 3 ? "ties the role to the work" : "says what draws to the role";
         case ObservationKind::Concern:
@@ -117,21 +118,21 @@ std::string_view phrase_of(const Observation& o) {
     }
     static const std::map<std::string_view, std::string_view> kConcerns{
         {"blame", "puts it on others"},
-        {"unsafe", "unsafe in production"},
+        {"unsafe", "is unsafe in production"},
         {"dismiss", "waves the case away"},
-        {"address", "addressed to a rater, not an answer"},
+        {"address", "is addressed to a rater and no answer"},
         {"flattery", "flatters instead of answering"},
-        {"platitude", "a general saying in place of a fact"},
-        {"abstract", "abstract words with nothing named"},
+        {"platitude", "puts a general saying in place of a fact"},
+        {"abstract", "stays with abstract words and names nothing"},
         {"vague", "stays vague where a fact was asked"},
-        {"vocabulary", "a list of technologies without a reason"},
-        {"deferred", "someone else decided"},
+        {"vocabulary", "lists technologies without a reason"},
+        {"deferred", "leaves the decision to someone else"},
         {"unknown", "does not know this of their own work"},
-        {"prompted", "reached only after the interviewer pointed at it"},
-        {"title", "titles instead of work"},
-        {"off_topic", "from private life, not from work"},
-        {"generic", "advice to anyone, not something lived"},
-        {"hypothetical", "what would be done, not what was"}};
+        {"prompted", "came only after the interviewer had pointed at it"},
+        {"title", "gives titles instead of work"},
+        {"off_topic", "tells of private life, not of work"},
+        {"generic", "gives advice to anyone, nothing lived"},
+        {"hypothetical", "says what would be done, not what was"}};
     const auto found = kConcerns.find(o.what);
     return found == kConcerns.end() ? "speaks against" : found->second;
 }

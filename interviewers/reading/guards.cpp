@@ -31,15 +31,16 @@ double overlap(const std::vector<std::string>& a, const std::vector<std::string>
 
 bool same_words(const Sentence& a, const Sentence& b) {
     // The same six words in a row, and most of the shorter one.
-    const std::size_t need = std::max<std::size_t>(6, std::min(a.words.size(), b.words.size()) / 2);
-    if (a.words.size() < 6 || b.words.size() < 6) return false;
-    for (std::size_t i = 0; i < a.words.size(); ++i) {
-        for (std::size_t j = 0; j < b.words.size(); ++j) {
+    const std::size_t shorter = std::min(a.keys.size(), b.keys.size());
+    if (shorter < 6) return false;
+    const std::size_t need = std::max<std::size_t>(6, shorter / 2);
+    const std::uint64_t* left = a.keys.data();
+    const std::uint64_t* right = b.keys.data();
+    for (std::size_t i = 0; i + need <= a.keys.size(); ++i) {
+        for (std::size_t j = 0; j + need <= b.keys.size(); ++j) {
             std::size_t run = 0;
-            while (i + run < a.words.size() && j + run < b.words.size() &&
-                   a.words[i + run].norm == b.words[j + run].norm)
-                ++run;
-            if (run >= need) return true;
+            while (run < need && left[i + run] == right[j + run]) ++run;
+            if (run == need) return true;
         }
     }
     return false;

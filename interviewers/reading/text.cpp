@@ -253,6 +253,13 @@ std::vector<std::size_t> starts_within(std::string_view piece, bool spoken) {
     return cuts;
 }
 
+/// FNV-1a: comparing sentences word by word costs a number each.
+std::uint64_t key_of(std::string_view word) {
+    std::uint64_t key = 0xCBF29CE484222325ULL;
+    for (const char c : word) key = (key ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    return key;
+}
+
 /// One sentence from its text, which begins at code point `point` of the turn.
 Sentence sentence_of(std::string_view piece, std::size_t turn, std::size_t point) {
     Sentence sentence;
@@ -268,6 +275,8 @@ Sentence sentence_of(std::string_view piece, std::size_t turn, std::size_t point
     sentence.quoted = body.size() > 2 && body.front() == '"' && body.back() == '"';
     find_matches(sentence);
     leave_out_manner(sentence);
+    sentence.keys.reserve(sentence.words.size());
+    for (const Word& word : sentence.words) sentence.keys.push_back(key_of(word.norm));
     return sentence;
 }
 

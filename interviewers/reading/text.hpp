@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@ struct Sentence {
     std::size_t turn = 0;
     Span span;                ///< code points within the turn, without surrounding white space
     std::vector<Word> words;  ///< without fillers, hedges and repeated starts
+    std::vector<std::uint64_t> keys;  ///< one a word, same order: equal words have equal keys
     std::vector<Match> matches;
     bool question = false;
     bool quoted = false;      ///< all of it stands in quotation marks

@@ -13,37 +13,37 @@ namespace {
 std::string_view absence_of(ObservationKind kind) {
     switch (kind) {
         case ObservationKind::Decision:
-            return "no decision of their own";
+            return "names no decision of their own";
         case ObservationKind::Reason:
-            return "no reason";
+            return "gives no reason";
         case ObservationKind::RejectedOption:
-            return "nothing on the other options";
+            return "says nothing on the other options";
         case ObservationKind::Number:
-            return "no figure";
+            return "gives no figure";
         case ObservationKind::FailureMode:
-            return "nothing that could go wrong";
+            return "names nothing that could go wrong";
         case ObservationKind::Test:
-            return "no case that was tried";
+            return "names no case that was tried";
         case ObservationKind::Complexity:
-            return "no bound";
+            return "gives no bound";
         case ObservationKind::ClarifyingQuestion:
-            return "no question back";
+            return "asks no question back";
         case ObservationKind::Scope:
-            return "nothing on how far it reached";
+            return "says nothing on how far it reached";
         case ObservationKind::Influence:
-            return "nothing on what moved the others";
+            return "says nothing on what moved the others";
         case ObservationKind::OwnedFailure:
-            return "no mistake of their own";
+            return "names no mistake of their own";
         case ObservationKind::Learning:
-            return "nothing that changed since";
+            return "names nothing that changed since";
         case ObservationKind::Outcome:
-            return "nothing on what came of it";
+            return "says nothing on what came of it";
         case ObservationKind::Motivation:
-            return "nothing on why this role";
+            return "says nothing on why this role";
         case ObservationKind::Concern:
             break;
     }
-    return "no answer";
+    return "gives no answer";
 }
 
 /// One spoken answer as its question sees it.
@@ -119,7 +119,7 @@ void add_thin_answers(const RoundRecord& round, const RoundReading& reading, dou
         const bool thin = answer.substance == 0 && answer.words >= 3 && probed;
         probed = true;
         if (!thin && (missing.empty() || steps >= kBelowBar)) continue;
-        if (missing.empty()) missing = "little to hold on to";
+        if (missing.empty()) missing = "gives little to hold on to";
         CardDraft draft;
         draft.card = quote_card(round, signal, turn, glance(reading, answer));
         draft.card.polarity = Polarity::Concern;

@@ -112,7 +112,19 @@ std::string joined(const PlayedRound& played) {
     return text;
 }
 
-TEST_CASE("Every seat keeps its manners with every manner of candidate", "[interviewers]") {
+/// Junk is rated at no hire or below, or not at all.
+void check_junk_stays_down(const SeatView& view) {
+    const auto feedback = make_embedded_interviewer()->write_feedback(view);
+    REQUIRE(feedback);
+    for (const Rating& rating : feedback->ratings) {
+        if (!rating.label) continue;
+        INFO(*rating.label);
+        CHECK(*panel().scale.index_of(*rating.label) <= 1);
+    }
+}
+
+TEST_CASE("Every seat keeps its manners with every manner of candidate, and rates what was in it",
+          "[interviewers]") {
     for (const std::string& round : every_kind()) {
         for (const auto& manner : manners()) {
             for (const std::uint64_t seed : {1ULL, 77ULL}) {
@@ -121,6 +133,7 @@ TEST_CASE("Every seat keeps its manners with every manner of candidate", "[inter
                 const PlayedRound played = play(view, manner.answer);
                 check_conduct(view, played);
                 check_no_leak(view, played);
+                if (manner.name != "good") check_junk_stays_down(view);
             }
         }
     }
@@ -261,10 +274,12 @@ TEST_CASE("A requirement is given to whoever asks for it, and to nobody else", "
             return m.reason.starts_with("gives what was asked for");
         });
     };
-    CHECK(given("How many requests a day are there? I would keep one table of copies, because one "
-                "copy must not go to two readers."));
-    CHECK_FALSE(given("I would keep one table of copies, because one copy must not go to two "
-                      "readers."));
+    CHECK(
+        given("How many requests a day are there? I would keep one table of copies, because one "
+              "copy must not go to two readers."));
+    CHECK_FALSE(
+        given("I would keep one table of copies, because one copy must not go to two "
+              "readers."));
 }
 
 TEST_CASE("A gap that stays empty is dropped, and the record says that it needed prompting",
@@ -274,25 +289,6 @@ TEST_CASE("A gap that stays empty is dropped, and the record says that it needed
     CHECK(std::any_of(played.moves.begin(), played.moves.end(), [](const Move& m) {
         return m.reason.find("needed prompting") != std::string::npos;
     }));
-}
-
-TEST_CASE("What was played is rated for what was in it: junk at no hire or below, or not at all",
-          "[interviewers]") {
-    for (const std::string& round : every_kind()) {
-        for (const auto& manner : manners()) {
-            if (manner.name == "good") continue;
-            INFO(round << ", " << manner.name);
-            SeatView view = seat_for(round, 11);
-            play(view, manner.answer);
-            const auto feedback = make_embedded_interviewer()->write_feedback(view);
-            REQUIRE(feedback);
-            for (const Rating& rating : feedback->ratings) {
-                if (!rating.label) continue;
-                INFO(*rating.label);
-                CHECK(*panel().scale.index_of(*rating.label) <= 1);
-            }
-        }
-    }
 }
 
 TEST_CASE("Each kind of round is probed for what it is about", "[interviewers]") {

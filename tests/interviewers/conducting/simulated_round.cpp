@@ -78,6 +78,16 @@ const std::vector<NamedManner>& manners() {
              return "My garden has " + std::to_string(n + 3) +
                     " kinds of tomato and the red ones taste best in August.";
          }},
+        // Of work, and of nothing that was asked.
+        {"another question",
+         [](const Move&, std::size_t n) {
+             static const std::array<const char*, 4> kBeside{
+                 "The office is by the harbour, and lunch is at noon.",
+                 "Our product is a till for bakeries, and the sales people like it.",
+                 "The rota is made by the office manager, a month ahead.",
+                 "Parking is difficult there, most of us came by bike."};
+             return std::string(kBeside[n % kBeside.size()]);
+         }},
     };
     return kManners;
 }

@@ -18,7 +18,8 @@ struct NamedManner {
     Manner answer;
 };
 
-/// Good, terse, rambling, hostile, empty, gibberish, repeating, flattering, injecting, off-topic.
+/// Good, terse, rambling, hostile, empty, gibberish, repeating, flattering, injecting, off-topic,
+/// another question.
 const std::vector<NamedManner>& manners();
 
 /// The view of one round of a library panel, nothing said yet.

@@ -164,7 +164,20 @@ TEST_CASE("A short true answer to a probe is none of nothing; the concern names 
     };
     CHECK(concern("The backport, because nobody would own it.").empty());
     CHECK(concern("It was more of a feeling in the room.") ==
-          "nothing on the other options when asked \"Which other option did you turn down?\"");
+          "says nothing on the other options when asked \"Which other option did you turn down?\"");
+}
+
+TEST_CASE("The summary reads as sentences: what each quote does, verbs said once",
+          "[interviewers]") {
+    const std::string summary = assess(seat_of(one_answer(kStrong))).summary;
+    INFO(summary);
+    CHECK(summary.starts_with("Rated "));
+    CHECK(summary.find('_') == std::string::npos);
+    CHECK(summary.find(';') == std::string::npos);
+    const std::string one = assess(seat_of(one_answer("Errors fell from 40 a week to 2."))).summary;
+    INFO(one);
+    CHECK(one.find("\"Errors fell from 40 a week to 2.\" gives a measured result and a figure and "
+                   "what it is compared to.") != std::string::npos);
 }
 
 TEST_CASE("Private life in place of work is told by how much of the answer it is",
