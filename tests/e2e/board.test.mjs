@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
-import { openSample } from './support/loop.mjs';
+import { enter, finishRound, openBoard, openSample } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -100,14 +100,24 @@ test('quoted words show polarity and form, and open their card', async () => {
 });
 
 test('a drawing is drawn on the board, its words beneath it', async () => {
+  await enter(page, server.url);
+  await finishRound(page, false);
+  await page.getByRole('button', { name: '+ Store' }).click();
+  await page.getByRole('button', { name: '+ Queue' }).click();
+  await page.getByRole('button', { name: 'Show the drawing' }).click();
+  await page.locator('.candidate:not(.waiting) svg[role=img]').waitFor();
+  await page.getByRole('button', { name: 'End the whole loop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the loop' }).click();
+  await openBoard(page);
+  const turn = page.locator('.words .candidate').filter({ has: page.locator('svg[role=img]') });
+  assert.equal(await turn.locator('svg[role=img] rect').count(), 2);
+  // Open already where a card quotes it.
+  if (!(await turn.locator('.text').isVisible())) await turn.getByText('In words').click();
+  assert.match(await turn.locator('.text').innerText(), /^store \(store\)\s+queue \(queue\)$/);
+  // A picture made of signs is no such text: it stays as it was written.
   await openSample(page, server.url, { sample: 'Priya' });
-  const turn = page.locator('.words .candidate').filter({ has: page.locator('svg[role=img]') }).first();
-  await turn.waitFor();
-  assert.match(await turn.locator('svg[role=img]').getAttribute('aria-label'), /The drawing: .+ -> /);
-  const words = await turn.locator('.text').innerText();
-  assert.match(words, /->/);
-  assert.doesNotMatch(words, / at -?\d+,-?\d+$/m, 'where a box stands is seen, not read');
-  assert.ok((await turn.locator('svg rect').count()) > 1);
+  await page.locator('.words .text', { hasText: '[orders] -> (event bus)' }).waitFor();
+  assert.equal(await page.locator('.words svg[role=img][aria-label^="The drawing"]').count(), 0);
 });
 
 test('each kind of change gives a line; lines grow from lines', async () => {

@@ -118,6 +118,15 @@ export function withoutPlaces(text: string): string {
   return text.replace(/ at -?\d+,-?\d+$/gm, '');
 }
 
+/** Whether a text is the text form, and not a picture made of signs. */
+export function isTextForm(text: string): boolean {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .every((line) => line === '' || (/\p{L}/u.test(line) && !/ {3}/.test(line)));
+}
+
+const kArrow = /\s*(<->|->)\s*/;
 const kArrowLine = /^(.+?)\s*(<->|->)\s*(.+?)\s*(?::\s*(.*))?$/;
 const kBoxLine = /^(.+?)\s*(?:\((\w+)\))?\s*(?:\bat (-?\d+),\s*(-?\d+))?$/;
 
@@ -156,9 +165,15 @@ export function readDrawing(text: string, before: Drawing = kEmptyDrawing): Draw
     if (line === '' || boxes.size >= kBoxesMax) continue;
     const arrow = kArrowLine.exec(line);
     if (arrow) {
-      const [, from = '', way, to = '', label = ''] = arrow;
-      const both = way === '<->';
-      lines.push({ from: read(from).name, to: read(to).name, label, both });
+      const [, first = '', way = '', rest = '', label = ''] = arrow;
+      // One line may go on: a -> b -> c.
+      const [second = '', ...more] = rest.split(kArrow);
+      const chain = [first, way, second, ...more];
+      for (let k = 0; k + 2 < chain.length && boxes.size < kBoxesMax; k += 2) {
+        const both = chain[k + 1] === '<->';
+        const [from, to] = [read(chain[k] ?? '').name, read(chain[k + 2] ?? '').name];
+        lines.push({ from, to, label, both });
+      }
     } else {
       read(line);
     }

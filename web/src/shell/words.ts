@@ -35,7 +35,7 @@ export function sentenceOf(ruling: Ruling, target: string): string {
 }
 
 export function shortRuling(ruling: Ruling): string {
-  const level = ruling.level && ruling.outcome !== 'no_hire' ? ` (${ruling.level})` : '';
+  const level = ruling.level && ruling.outcome !== 'no_hire' ? ` (${named(ruling.level).toLowerCase()})` : '';
   return kOutcomeWords[ruling.outcome] + level;
 }
 

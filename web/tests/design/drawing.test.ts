@@ -96,3 +96,22 @@ describe('undo', () => {
     expect(changed(undone(history), 9).future).toEqual([]);
   });
 });
+
+describe('a text that a person wrote', () => {
+  it('reads a line that goes on, and tells a picture made of signs from the text form', () => {
+    const drawing = draw.readDrawing('client -> api <-> cache -> orders (store): SQL');
+    expect(drawing.boxes.map((box) => [box.name, box.kind])).toEqual([
+      ['client', 'service'],
+      ['api', 'service'],
+      ['cache', 'service'],
+      ['orders', 'store'],
+    ]);
+    expect(drawing.arrows.map(({ both, label }) => [both, label])).toEqual([
+      [false, 'SQL'],
+      [true, 'SQL'],
+      [false, 'SQL'],
+    ]);
+    expect(draw.isTextForm('client -> api: HTTPS\napi at 0,120')).toBe(true);
+    expect(draw.isTextForm('[orders] -> (bus)\n      |         |\n[portal]   [logs]')).toBe(false);
+  });
+});
