@@ -141,10 +141,8 @@ class Debrief(unittest.TestCase):
 class Loops(unittest.TestCase):
     def test_five_candidates_get_the_verdicts_a_panel_would_recognise(self):
         # Nothing in the program knows these names; the table says what a reader of them expects.
-        expected = {"ines": {"hire"}, "tomasz": {"down_level"},
-                    "dorian": {"down_level", "no_hire"},
-                    "priya": {"down_level", "no_hire"},
-                    "colin": {"no_hire"}}
+        expected = {"ines": "hire", "tomasz": "down_level", "dorian": "down_level",
+                    "priya": "down_level", "colin": "no_hire"}
         self.assertGreaterEqual(len(CANDIDATES), 5)
         for name in CANDIDATES:
             done = run("run", "--panel", "senior-backend", "--candidate", name, "--json")
@@ -153,7 +151,7 @@ class Loops(unittest.TestCase):
             self.assertEqual(done.stdout, again.stdout)
             verdict = json.loads(done.stdout)
             if name in expected:
-                self.assertIn(verdict["outcome"], expected[name], name)
+                self.assertEqual(verdict["outcome"], expected[name], name)
 
     def test_a_log_replays_to_its_verdict_and_tampering_shows(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/check.hpp"
-
 #include "panel/json.hpp"
 #include "session/whole_debrief.hpp"
 #include "tests/support/default_five.hpp"
