@@ -126,14 +126,16 @@ void check_junk_stays_down(const SeatView& view) {
 TEST_CASE("Every seat keeps its manners with every manner of candidate, and rates what was in it",
           "[interviewers]") {
     for (const std::string& round : every_kind()) {
-        for (const auto& manner : manners()) {
-            for (const std::uint64_t seed : {1ULL, 77ULL}) {
-                INFO(round << ", " << manner.name << ", seed " << seed);
-                SeatView view = seat_for(round, seed);
-                const PlayedRound played = play(view, manner.answer);
-                check_conduct(view, played);
-                check_no_leak(view, played);
-                if (manner.name != "good") check_junk_stays_down(view);
+        DYNAMIC_SECTION(round) {
+            for (const auto& manner : manners()) {
+                for (const std::uint64_t seed : {1ULL, 77ULL}) {
+                    INFO(manner.name << ", seed " << seed);
+                    SeatView view = seat_for(round, seed);
+                    const PlayedRound played = play(view, manner.answer);
+                    check_conduct(view, played);
+                    check_no_leak(view, played);
+                    if (manner.name != "good") check_junk_stays_down(view);
+                }
             }
         }
     }

@@ -33,8 +33,10 @@ std::string good(const Move& move, std::size_t n) {
 }
 
 std::string rambling(const Move&, std::size_t n) {
+    // 480 words: longer than any persona of the library listens. Each move reads all of it anew.
+    constexpr int kSentences = 30;
     std::string text;
-    for (int k = 0; k < 60; ++k) {
+    for (int k = 0; k < kSentences; ++k) {
         text += "And there is of course a lot of context around that sort of thing in general. ";
     }
     return text + "That is round " + std::to_string(n) + ".";
