@@ -130,8 +130,14 @@ async function correct(page, loop) {
   await card.getByLabel('Comment on this card').fill('Listen to this again <b>');
   await card.getByRole('button', { name: 'Add the comment' }).click();
   await card.getByText('Listen to this again <b>').waitFor();
+  const words = page.getByRole('region', { name: 'The words said' });
+  await words.getByRole('button', { name: 'Comment' }).first().click();
+  await words.getByLabel('Comment on these words').fill('Slower here.');
+  await words.getByRole('button', { name: 'Add the comment' }).click();
+  await words.getByText('Slower here.').waitFor();
   await page.reload();
   await envelope.waitFor();
+  await words.getByText('Slower here.').waitFor();
   await unfold();
   await page.locator('#seat-design').getByText('Listen to this again <b>').waitFor();
   await page.locator('[data-corrected]').waitFor();
