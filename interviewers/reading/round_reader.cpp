@@ -10,6 +10,7 @@
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/listening.hpp"
+#include "interviewers/reading/sentence_starts.hpp"
 
 namespace halfstep {
 namespace {

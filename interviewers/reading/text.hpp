@@ -54,9 +54,6 @@ struct Sentence {
 std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn,
                                      std::size_t offset = 0, bool spoken = false);
 
-/// The turn came without punctuation, as from a speech recogniser; its first words decide.
-bool is_spoken(std::string_view turn);
-
 /// Words alone, without vocabulary matches.
 std::vector<Word> read_words(std::string_view text, std::size_t offset = 0);
 

@@ -1,5 +1,7 @@
 #include "interviewers/reading/text.hpp"
 
+#include "interviewers/reading/sentence_starts.hpp"
+
 #include "tests/support/catch.hpp"
 
 using namespace halfstep;
