@@ -269,10 +269,12 @@ const SignalRow& row_of(const Decided& decided, const std::string& id) {
                          [&](const SignalRow& row) { return row.signal->id == id; });
 }
 
-/// What a rater wrote would have raised the rating; empty when none did.
+/// The first line of what a rater wrote would have raised the rating: one thing to act on. Empty
+/// when none wrote.
 std::string said_to_raise(const SignalRow& row) {
     for (const CountedRating& counted : row.counted) {
-        if (!counted.rating->would_raise.empty()) return counted.rating->would_raise;
+        const std::string& said = counted.rating->would_raise;
+        if (!said.empty()) return said.substr(0, said.find('\n'));
     }
     return "";
 }

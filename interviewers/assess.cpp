@@ -217,7 +217,7 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
     rating.level = level_of(view, scaled, static_cast<double>(signal.relief) / 1000.0);
     rating.would_raise = would_raise(leading->estimate, cards);
     if (!leading->unsaid.empty())
-        rating.would_raise += (rating.would_raise.empty() ? "" : " ") + std::string("Not said: ") +
+        rating.would_raise += (rating.would_raise.empty() ? "" : "\n") + std::string("Not said: ") +
                               leading->unsaid.front() + ".";
     for (const EvidenceCard& card : cards)
         if (card.signal == signal.id) rating.cards.push_back(card.id);

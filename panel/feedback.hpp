@@ -47,7 +47,8 @@ struct Rating {
     std::optional<double> strength;            ///< 0 to 1, instead of cards
     std::vector<std::string> cards;            ///< ids
     std::string level;                         ///< the level the evidence reads at; may be empty
-    std::string would_raise;                   ///< what would have raised it one step; may be empty
+    std::string would_raise;                   ///< what would have raised it one step, the most
+                                               ///< telling line first; may be empty
     std::optional<std::string> revised_label;  ///< r2: after reading the others, if it moved
     std::string revised_reason;
     std::vector<std::string>

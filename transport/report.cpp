@@ -249,8 +249,9 @@ private:
         }
         for (const Json& feedback : list_at(packet_, "feedback")) {
             for (const Json& rating : list_at(feedback, "ratings")) {
-                const std::string raise = text_at(rating, "would_raise");
+                std::string raise = text_at(rating, "would_raise");
                 if (raise.empty()) continue;
+                std::ranges::replace(raise, '\n', ' ');
                 lines.push_back(spaced(text_at(rating, "signal")) + ", one step up: " + raise);
             }
         }

@@ -15,7 +15,7 @@ struct Gap {
 
 const std::map<std::string_view, Gap>& gaps() {
     static const std::map<std::string_view, Gap> kGaps{
-        {"number", {"a figure for it", "outcome"}},
+        {"number", {"a figure", "outcome"}},
         {"own_number", {"a figure tied to your own act", "decision"}},
         {"baseline", {"the figure before and after", "number"}},
         {"measured", {"what it came to, measured", "outcome"}},
@@ -57,6 +57,14 @@ const std::map<std::string_view, Gap>& gaps() {
     return kGaps;
 }
 
+/// The same words are also a concern: nothing to put forward in a candidate's favour.
+bool is_disputed(const EvidenceCard& card, const std::vector<EvidenceCard>& cards) {
+    return std::any_of(cards.begin(), cards.end(), [&](const EvidenceCard& other) {
+        return other.polarity == Polarity::Concern && other.round == card.round &&
+               other.turn == card.turn && other.span == card.span;
+    });
+}
+
 /// The card the gap is best filled beside: a strength of its kind, else any, else a concern.
 const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, std::string_view kind,
                             const std::set<const EvidenceCard*>& used) {
@@ -64,6 +72,7 @@ const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, std::string_
     int best_rank = -1;
     for (const EvidenceCard& card : cards) {
         if (used.contains(&card) || card.quote.find('\n') != std::string::npos) continue;
+        if (card.polarity == Polarity::Strength && is_disputed(card, cards)) continue;
         const bool same = std::find(card.kinds.begin(), card.kinds.end(), kind) != card.kinds.end();
         const int rank = card.polarity == Polarity::Concern
                              ? 0
@@ -84,14 +93,6 @@ double card_rank(const EvidenceCard& card) {
 }
 
 constexpr double kBelowBar = 2.5;
-
-/// The same words are also a concern: nothing to put forward in a candidate's favour.
-bool is_disputed(const EvidenceCard& card, const std::vector<EvidenceCard>& cards) {
-    return std::any_of(cards.begin(), cards.end(), [&](const EvidenceCard& other) {
-        return other.polarity == Polarity::Concern && other.round == card.round &&
-               other.turn == card.turn && other.span == card.span;
-    });
-}
 
 /// "gives the reason; gives a figure" as a sentence goes on: "gives the reason and a figure".
 std::string told(const std::string& note) {
@@ -147,6 +148,27 @@ std::string short_quote(const std::string& quote, std::size_t most) {
     return cut + "…";
 }
 
+namespace {
+
+/// One gap as a sentence; `said` of them stand before it, so that no two begin alike.
+std::string gap_sentence(const EvidenceCard* card, std::string_view what, std::size_t said) {
+    if (card == nullptr) return "Missing throughout: " + std::string(what) + ".";
+    const std::string quote = "\"" + short_quote(card->quote) + "\"";
+    const std::string add = std::string(what) + ".";
+    if (card->polarity == Polarity::Concern)
+        return "Instead of " + quote + ", what would help is " + add;
+    switch (said) {
+        case 0:
+            return quote + " would carry more with " + add;
+        case 1:
+            return quote + " left open " + add;
+        default:
+            return "And " + quote + " calls for " + add;
+    }
+}
+
+}  // namespace
+
 std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard>& cards) {
     // A gap is seldom filled to the last: half of what it could add is counted.
     constexpr double kFilled = 0.5;
@@ -161,14 +183,9 @@ std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard
         const auto gap = gaps().find(name);
         if (gap == gaps().end() || text.find(gap->second.what) != std::string::npos) continue;
         const EvidenceCard* card = nearest(cards, gap->second.kind, used);
-        text += text.empty() ? "" : " ";
-        if (card != nullptr) {
-            used.insert(card);
-            text += "With \"" + short_quote(card->quote) + "\": ";
-        } else {
-            text += "Missing: ";
-        }
-        text += std::string(gap->second.what) + ".";
+        text += text.empty() ? "" : "\n";
+        if (card != nullptr) used.insert(card);
+        text += gap_sentence(card, gap->second.what, said);
         gained += kFilled * gain;
         ++said;
     }

@@ -8,7 +8,8 @@
 
 namespace halfstep {
 
-/// What would have raised the rating one step: the largest gap, told with the candidate's words.
+/// What would have raised the rating one step, told with the candidate's words: a gap a line, the
+/// largest first.
 std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard>& cards);
 
 /// For a committee that was not there: what carried the rating and what held it, quoted.

@@ -107,9 +107,9 @@ std::vector<Dimension> dimensions_of(const Counts& c, const Features& f,
          is_kind({Kind::RejectedOption, Kind::Reason})},
         {"self_check.specificity",
          counted(c.of(Kind::Number), "sentence", "sentences") + " with a figure, " +
-             counted(c.of([](const Observation& o) { return o.what == "baseline"; }), "of them",
-                     "of them") +
-             " against what it was before.",
+             counted(c.of([](const Observation& o) { return o.what == "baseline"; }), "figure",
+                     "figures") +
+             " set against what it was before.",
          facts, is_kind({Kind::Number, Kind::Outcome})},
         {"self_check.attribution",
          counted(c.voiced(Voice::First), "sentence", "sentences") + " told as I, " +
@@ -130,7 +130,9 @@ std::vector<Dimension> dimensions_of(const Counts& c, const Features& f,
          contradictions > 0 ? 0.0 : (facts + own) / 2 * (1.0 - f.at("-inert")),
          [](const Observation&) { return false; }},
         {"self_check.recovery",
-         std::to_string(bent) + " of " + counted(asked, "follow-up", "follow-ups") + " taken up; " +
+         (asked == 0 ? "No follow-up called for another direction; "
+                     : std::to_string(bent) + " of " + counted(asked, "follow-up", "follow-ups") +
+                           " taken up; ") +
              counted(c.of(Kind::OwnedFailure), "own error", "own errors") + " named; " +
              counted(c.concerns({"blame", "dismiss"}), "sentence", "sentences") +
              " of blame or waving away.",

@@ -256,7 +256,7 @@ TEST_CASE("a verdict names one thing to work on where its evidence says what was
     REQUIRE(practice.has_value());
     CHECK(practice->signal == "behavioral");
     CHECK(practice->text == "Next time in behavioral, show why this way, and what was rejected.");
-    packet.feedback[2].ratings[0].would_raise = "Missing: who disagreed.";
+    packet.feedback[2].ratings[0].would_raise = "Missing: who disagreed.\nMissing: a figure.";
     CHECK(debrief_of(packet, panel).verdict.practice->text ==
           "Next time in behavioral: Missing: who disagreed.");
     CHECK_FALSE(debrief_of(packet_of(panel, {4, 4, 4, 4, 4}), panel).verdict.practice.has_value());
