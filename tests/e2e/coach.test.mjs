@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
-import { kClipboard, putSmallPanel, selectWords, startWithPerson } from './support/coach.mjs';
-import { say } from './support/loop.mjs';
+import { kClipboard, putSmallPanel, selectWords, startWithPeople } from './support/coach.mjs';
+import { say, unfold } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 
 const kAnswer =
@@ -28,7 +28,7 @@ async function finish(page) {
 
 test('a person asks, marks evidence and seals while a candidate answers and an observer looks on', async () => {
   const coach = await openPage(browser, kClipboard);
-  const { loop, links } = await startWithPerson(coach.page, server.url);
+  const { loop, links } = await startWithPeople(coach.page, server.url);
   assert.ok(!links.seat.split('#')[0].includes('token'), 'the key is sent to no server');
 
   const candidate = await openPage(browser);
@@ -145,7 +145,9 @@ async function correct(page, loop) {
 
 test('a person may only take notes, and a coach goes on without one who does not write', async () => {
   const coach = await openPage(browser, kClipboard);
-  const { links } = await startWithPerson(coach.page, server.url, 'The agent asks, a person rates');
+  const { links } = await startWithPeople(coach.page, server.url, {
+    Design: 'The agent asks, a person rates',
+  });
   const candidate = await openPage(browser);
   await candidate.page.goto(links.candidate);
   await candidate.page.locator('.interviewer').first().waitFor();
@@ -173,10 +175,59 @@ test('a person may only take notes, and a coach goes on without one who does not
   }
 });
 
+test('two people in two seats write apart, and the debrief waits for both', async () => {
+  const coach = await openPage(browser, kClipboard);
+  const asks = 'A person asks and rates';
+  const { links } = await startWithPeople(coach.page, server.url, { Design: asks, Behavioral: asks });
+  const candidate = await openPage(browser);
+  await candidate.page.goto(links.candidate);
+  const people = [
+    { title: 'Design', name: 'Ines', question: 'How would you build the export?', rating: 'hire' },
+    { title: 'Behavioral', name: 'Tomas', question: 'What did you take back?', rating: 'no_hire' },
+  ];
+  for (const person of people) {
+    Object.assign(person, await openPage(browser));
+    await person.page.goto(links.seats[person.title]);
+    await person.page.getByLabel('Your name, as the room will see it').fill(person.name);
+    await person.page.getByLabel('Your name, as the room will see it').press('Enter');
+  }
+  for (const { page, title, name, question, rating } of people) {
+    await page.getByLabel(/^Your question/).fill(question);
+    await page.keyboard.press('Control+Enter');
+    await candidate.page.locator('.interviewer', { hasText: question }).waitFor();
+    await say(candidate.page, `To ${name}: ${kAnswer}`);
+    await page.locator('.candidate', { hasText: `To ${name}` }).waitFor();
+    await page.getByRole('button', { name: 'Quote this answer' }).first().click();
+    await page.getByLabel('Summary for the room').fill(`What ${name} heard.`);
+    await page.getByRole('combobox', { name: title, exact: true }).selectOption(rating);
+    await page.getByRole('button', { name: 'End this round' }).click();
+  }
+  const seal = async ({ page }) => {
+    await page.getByRole('button', { name: 'Seal my feedback' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Seal', exact: true }).click();
+  };
+  await seal(people[0]);
+  await candidate.page.getByText(/a person, writing; abstains in/).first().waitFor();
+  // Neither reads the other's round or feedback before the envelopes open.
+  assert.equal(await people[1].page.getByText('What Ines heard.').count(), 0);
+  assert.equal(await people[1].page.locator('.candidate', { hasText: 'To Ines' }).count(), 0);
+  assert.equal(await coach.page.getByText('What Ines heard.').count(), 0);
+  await seal(people[1]);
+  for (const { page } of people) {
+    await page.getByRole('link', { name: 'Sit in on the debrief' }).click();
+    await page.getByRole('button', { name: 'Open without a guess' }).click();
+    await page.locator('[data-verdict]').waitFor();
+    await unfold(page);
+    for (const { name } of people) await page.getByText(`What ${name} heard.`).first().waitFor();
+  }
+  for (const { errors } of [coach, candidate, ...people]) assert.deepEqual(errors, []);
+  for (const { context } of [coach, candidate, ...people]) await context.close();
+});
+
 test('a wrong key opens nothing', async () => {
   const { page, context } = await openPage(browser);
   const coach = await openPage(browser, kClipboard);
-  const { loop } = await startWithPerson(coach.page, server.url);
+  const { loop } = await startWithPeople(coach.page, server.url);
   await page.goto(`${server.url}/#/join/${loop}/seat:design?token=guess`);
   await page.getByRole('heading', { name: 'The seat could not be opened' }).waitFor();
   await page.goto(`${server.url}/#/seat/${loop}/behavioral`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
 import { checkAccessible, checkNoSidewaysScroll } from './support/checks.mjs';
-import { kClipboard, putSmallPanel, startWithPerson } from './support/coach.mjs';
+import { kClipboard, putSmallPanel, startWithPeople } from './support/coach.mjs';
 import { say } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 
@@ -57,7 +57,7 @@ async function tour(page, look) {
   await page.getByRole('heading', { name: '3. Who speaks' }).waitFor();
   await look('import');
 
-  const { loop, links } = await startWithPerson(page, server.url);
+  const { loop, links } = await startWithPeople(page, server.url);
   await look('watch');
   const candidate = await openPage(browser);
   await candidate.page.goto(links.candidate);

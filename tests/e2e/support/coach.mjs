@@ -48,30 +48,33 @@ export function putSmallPanel(server) {
   writeFileSync(join(folder, 'small.panel.yaml'), kSmallPanel);
 }
 
-/** Starts a loop of the small panel with a person in the design seat.
- * @param sits what the seat's select says
- * @returns the loop and a link per role, as the page hands them out */
-export async function startWithPerson(page, url, sits = 'A person asks and rates') {
+/** Starts a loop of the small panel with people in seats.
+ * @param sits by the seat's title, what its select says; the design seat asks by default
+ * @returns the loop and a link per role, as the page hands them out; `seat` is the design seat's,
+ * `seats` has every person's by title */
+export async function startWithPeople(page, url, sits = { Design: 'A person asks and rates' }) {
   await page.goto(`${url}/#/coach`);
   await page.locator('a[href="#/studio/small"]').waitFor();
   const form = page.getByRole('region', { name: 'Sit in a seat' });
   await form.getByRole('combobox', { name: 'Panel', exact: true }).selectOption('small');
   await form.getByLabel('Candidate’s name').fill('Robin');
-  await form.getByRole('combobox', { name: 'Design', exact: true }).selectOption({ label: sits });
+  for (const [seat, label] of Object.entries(sits)) {
+    await form.getByRole('combobox', { name: seat, exact: true }).selectOption({ label });
+  }
   await form.getByRole('button', { name: 'Start and get the links' }).click();
   await page.getByRole('heading', { name: 'Links to hand out' }).waitFor();
   const loop = page.url().split('/').pop();
-  const links = {};
-  for (const [role, name] of [
-    ['candidate', 'Candidate'],
-    ['seat', 'Seat: Design'],
-    ['observer', 'Observer'],
-    ['coach', 'Coach'],
-  ]) {
+  const copied = async (name) => {
     await page.getByRole('button', { name: `Copy link for ${name}` }).click();
     await page.getByRole('button', { name: `Copied for ${name}` }).waitFor();
-    links[role] = await page.evaluate(() => navigator.clipboard.readText());
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const links = { seats: {} };
+  for (const role of ['Candidate', 'Observer', 'Coach']) {
+    links[role.toLowerCase()] = await copied(role);
   }
+  for (const seat of Object.keys(sits)) links.seats[seat] = await copied(`Seat: ${seat}`);
+  links.seat = links.seats.Design;
   return { loop, links };
 }
 
