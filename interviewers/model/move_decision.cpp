@@ -54,7 +54,22 @@ bool is_candidates(const RoundRecord& record, std::string quote) {
     return read_words(quote).size() < kQuotedWordsMin || locate_quote(record, quote);
 }
 
-bool gives_away(const SeatView& view, const RoundRecord& record, const std::string& text) {
+/// The text without what the panel's author wrote to be asked: that gives nothing away.
+std::string own_words(const SeatView& view, std::string text) {
+    const auto leave_out = [&text](const std::string& ask) {
+        const std::size_t at = ask.empty() ? std::string::npos : text.find(ask);
+        if (at != std::string::npos) text.erase(at, ask.size());
+    };
+    for (const QuestionSpec& question : view.questions) {
+        leave_out(question.ask);
+        for (const FollowUp& follow_up : question.follow_ups) leave_out(follow_up.ask);
+        for (const std::string& challenge : question.challenges) leave_out(challenge);
+    }
+    return text;
+}
+
+bool gives_away(const SeatView& view, const RoundRecord& record, const std::string& asked) {
+    const std::string text = own_words(view, asked);
     std::string said;
     for (const Turn& turn : record.turns) said += turn.text + "\n";
     for (const QuestionSpec& question : view.questions) {

@@ -92,8 +92,9 @@ test('a model that fails is taken over in plain sight, and the board says who wr
     models.getByText("these are not the candidate's words")).first().waitFor();
   await unfold(page);
   await page.getByText('Written by the model fake-1; the program placed its quotes').first().waitFor();
-  await page
-    .locator('#seat-design')
+  const design = page.locator('#seat-design');
+  await design.evaluate((folded) => (folded.open = true));
+  await design
     .getByText('Written by the embedded interviewer instead of the model broken')
     .waitFor();
   await checkAccessible(page, 'a board with models');

@@ -109,7 +109,7 @@ TEST_CASE("waits grow with the attempts, are drawn from a seed, and heed the ser
 }
 
 TEST_CASE("what may be said is decided by the program", "[model]") {
-    const SeatView view = halfstep::testing::after_first_answer(
+    SeatView view = halfstep::testing::after_first_answer(
         halfstep::testing::view_of_case("bh-conflict-senior"));
     MoveFrame frame;
     frame.allowed = {MoveKind::FollowUp};
@@ -141,4 +141,11 @@ TEST_CASE("what may be said is decided by the program", "[model]") {
     CHECK(decided("follow_up",
                   "Have you escalated to the steering committee with a written proposal?") ==
           "model.119 it gives away what the question looks for");
+    // What the panel's author wrote to be asked may be said, whatever another question looks for.
+    QuestionSpec other;
+    other.id = "other";
+    other.ask = "When did you last escalate to the steering committee with a written proposal?";
+    view.questions.push_back(other);
+    frame.open = &view.questions[0];
+    CHECK(decided("follow_up", "Let us go on. " + other.ask) == "Let us go on. " + other.ask);
 }
