@@ -315,7 +315,11 @@ class Compare(Models):
             self.assertIsNone(found["independence"]["effective_opinions"])
 
     def test_several_models_are_told_as_so_many_independent_opinions(self):
-        strong, plain = SAID, "I moved a job to a queue. It was fine and it worked well for us."
+        # The two readings differ by other steps on each, else there is nothing to correlate.
+        strong = SAID + (" I was wrong about the first cut: I had shipped it without a dry run and "
+                         "40 nurses waited for two hours, so since then every change of ours runs "
+                         "against a copy first and the payments team took that rule over.")
+        plain = "I moved a job to a queue. It was fine and it worked well for us."
         weak = "We did a job. It was a good one and everybody was happy with it, I think."
         logs = list(self.loops({"first": "all", "second": "all"}, (strong, plain, weak)))
         done = self.run_halfstep("compare", *logs, "--json")

@@ -36,6 +36,19 @@ std::vector<Contradiction> conflicts(const Packet& packet, const PanelSpec& pane
     return found;
 }
 
+/// Whether there are such cards, all of the seat's, and all hold the words.
+bool quoted(const Packet& packet, const std::vector<std::string>& ids, const std::string& seat,
+            const std::string& words) {
+    return !ids.empty() && std::ranges::all_of(ids, [&](const std::string& id) {
+        return std::ranges::any_of(packet.feedback, [&](const Feedback& feedback) {
+            return feedback.seat == seat &&
+                   std::ranges::any_of(feedback.cards, [&](const EvidenceCard& card) {
+                       return card.id == id && card.quote.find(words) != std::string::npos;
+                   });
+        });
+    });
+}
+
 }  // namespace
 
 TEST_CASE("Labelled stories told to two seats: who contradicts is told from who agrees",
@@ -68,8 +81,8 @@ TEST_CASE("A conflict cites both seats' cards, and without a transcript their qu
         if (!with_transcript) packet.transcript.reset();
         const auto found = conflicts(packet, panel);
         REQUIRE(found.size() == 1);
-        CHECK(found[0].cards_for.size() == 1);
-        CHECK(found[0].cards_against.size() == 1);
+        CHECK(quoted(packet, found[0].cards_for, "behavioral", "4.1 percent"));
+        CHECK(quoted(packet, found[0].cards_against, "hiring_manager", "nine percent"));
         CHECK(found[0].resolution.find("4.1 percent") != std::string::npos);
         CHECK(found[0].resolution.find("nine percent") != std::string::npos);
         CHECK(found[0].resolution.find("The figures differ") != std::string::npos);
