@@ -30,6 +30,8 @@ std::vector<std::string> cited(Cards cards) {
     };
     std::sort(cards.begin(), cards.end(),
               [&](const EvidenceCard* a, const EvidenceCard* b) { return order(a) < order(b); });
+    // Several ratings may rest on one card.
+    cards.erase(std::unique(cards.begin(), cards.end()), cards.end());
     std::vector<std::string> ids;
     for (std::size_t k = 0; k < std::min(cards.size(), kCitedMax); ++k) {
         ids.push_back(cards[k]->id);

@@ -46,6 +46,7 @@ TEST_CASE("cited are the weightiest four: severity, then content, then id", "[de
                                           card_of("e", concern, 1, 1), card_of("f", concern, 3, 0)};
     CHECK(cited_of(cards) == std::vector<std::string>{"f", "c", "b", "a"});
     CHECK(cited_of({}).empty());
+    CHECK(cited({&cards[0], &cards[1], &cards[0]}) == std::vector<std::string>{"b", "a"});
 }
 
 TEST_CASE("a thin case says what stands against what, and cites both sides", "[debrief]") {
