@@ -12,8 +12,10 @@ export interface TurningPoint {
 }
 
 export function turningPointsOf(points: readonly ProgressPoint[]): TurningPoint[] {
-  return points.flatMap((point, k) => {
-    const before = points[k - 1];
+  // Two readings at one place are one step: the later stands.
+  const places = points.filter((point) => points.findLast((item) => item.seq === point.seq) === point);
+  return places.flatMap((point, k) => {
+    const before = places[k - 1];
     const change = before ? point.pTarget - before.pTarget : 0;
     const turns = Math.abs(change) >= kTurningPoint - 1e-9;
     return turns ? [{ seq: point.seq, change, step: point.step }] : [];
