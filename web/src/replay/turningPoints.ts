@@ -13,7 +13,7 @@ export interface TurningPoint {
 
 export function turningPointsOf(points: readonly ProgressPoint[]): TurningPoint[] {
   // Two readings at one place are one step: the later stands.
-  const places = points.filter((point) => points.findLast((item) => item.seq === point.seq) === point);
+  const places = [...new Map(points.map((point) => [point.seq, point])).values()];
   return places.flatMap((point, k) => {
     const before = places[k - 1];
     const change = before ? point.pTarget - before.pTarget : 0;
