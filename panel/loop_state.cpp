@@ -67,7 +67,7 @@ public:
             turn.text += " " + body.text;
             if (body.until_ms) turn.until_ms = body.until_ms;
         } else {
-            if (round->answer_open) complete(body.round, *record);
+            if (round->answer_open) complete(*round, *record);
             Turn turn;
             turn.speaker = Speaker::Candidate;
             turn.kind = body.kind;
@@ -77,7 +77,8 @@ public:
             record->turns.push_back(std::move(turn));
         }
         round->answer_open = body.partial;
-        if (!body.partial) state_.answers.push_back({event_.seq, body.round, body.turn});
+        round->answer_seq = event_.seq;
+        if (!body.partial) complete(*round, *record);
         remember(body.key);
     }
 
@@ -87,7 +88,7 @@ public:
             round->finished_by = body.by;
             // An answer that was still open when the round ended is as complete as it gets.
             const RoundRecord* record = find_record(body.round);
-            if (round->answer_open && record) complete(body.round, *record);
+            if (round->answer_open && record) complete(*round, *record);
             round->answer_open = false;
             round->paused = false;
         }
@@ -195,8 +196,9 @@ private:
         round.last_ms = event_.at_ms;
     }
 
-    void complete(const std::string& round, const RoundRecord& record) {
-        state_.answers.push_back({event_.seq, round, record.turns.size() - 1});
+    /// An answer stands where its last words came, whatever ended it.
+    void complete(const RoundState& round, const RoundRecord& record) {
+        state_.answers.push_back({round.answer_seq, round.round, record.turns.size() - 1});
     }
 
     void spoken(const std::string& id, MoveKind move, const std::string& text,
@@ -206,7 +208,7 @@ private:
         if (!round || !record) return;
         pass_time(*round);
         // Cut short: what was said until here is the answer.
-        if (round->answer_open) complete(id, *record);
+        if (round->answer_open) complete(*round, *record);
         round->answer_open = false;
         round->asked = move;
         Turn turn;

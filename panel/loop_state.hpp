@@ -32,6 +32,7 @@ struct RoundState {
     std::int64_t heard_ms = 0;      ///< of the candidate's last word, or of the start
     std::optional<MoveKind> asked;  ///< the interviewer's move that the last turn is, if it is one
     bool answer_open = false;       ///< the last turn is a partial answer
+    std::uint64_t answer_seq = 0;   ///< where the last words of the last answer came
     bool warned = false;            ///< a time warning was given
     bool paused = false;            ///< no time passes
 

@@ -124,7 +124,11 @@ TEST_CASE("partial answers grow one turn until complete, cut or of another kind"
     REQUIRE(turns.size() == 5);
     CHECK(turns[3].text == "because");
     CHECK(turns[4].kind == TurnKind::Code);
-    CHECK(room.state.answers.size() == 4);
+    REQUIRE(room.state.answers.size() == 4);
+    // Each stands where its own last words came: no two at one place.
+    for (std::size_t k = 1; k < 4; ++k) {
+        CHECK(room.state.answers[k - 1].seq < room.state.answers[k].seq);
+    }
 }
 
 TEST_CASE("words in one breath with an answer are refused once it was cut", "[panel]") {

@@ -12,10 +12,8 @@ export interface TurningPoint {
 }
 
 export function turningPointsOf(points: readonly ProgressPoint[]): TurningPoint[] {
-  // Two readings at one place are one step: the later stands.
-  const places = [...new Map(points.map((point) => [point.seq, point])).values()];
-  return places.flatMap((point, k) => {
-    const before = places[k - 1];
+  return points.flatMap((point, k) => {
+    const before = points[k - 1];
     const change = before ? point.pTarget - before.pTarget : 0;
     const turns = Math.abs(change) >= kTurningPoint - 1e-9;
     return turns ? [{ seq: point.seq, change, step: point.step }] : [];

@@ -67,11 +67,6 @@ describe('autoplay and turning points', () => {
     );
     expect(turningPointsOf(points).map((point) => point.seq)).toEqual([1]);
     expect(turningPointsOf([])).toEqual([]);
-    // One place is listed once, with what it came to.
-    const twice = [points[0]!, points[1]!, { ...points[1]!, pTarget: points[1]!.pTarget - 0.3 }];
-    expect(new Set(turningPointsOf(twice).map((point) => point.seq)).size).toBe(
-      turningPointsOf(twice).length,
-    );
   });
 
   it('a chance holds until the next point', () => {
