@@ -1,7 +1,5 @@
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <functional>
-#include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
@@ -21,35 +19,14 @@ struct CalibrateOptions {
     std::string scenarios;
 };
 
-/// Hands every line of a file to the reader. @error with the file and line
-Result<Done> read_history(const std::string& path, RatingHistoryReader& reader) {
-    std::ifstream file;
-    if (path != "-") {
-        file.open(path, std::ios::binary);
-        if (!file) {
-            return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
-        }
-    }
-    std::istream& input = path == "-" ? std::cin : file;
-    std::string line;
-    for (std::size_t number = 1; std::getline(input, line); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        if (const Result<Done> added = reader.add_line(line); !added) {
-            Error error = added.error();
-            error.where = (path == "-" ? "line " : path + ":") + std::to_string(number) +
-                          (error.where.empty() || error.where == "/" ? "" : ": " + error.where);
-            return error;
-        }
-    }
-    return Done{};
-}
-
 Result<std::string> calibrate_history(const CalibrateOptions& options) {
     const Library library(library_folders(options.scenarios));
     PanelOf panel_of(library);
     RatingHistoryReader reader(std::ref(panel_of));
     for (const std::string& path : options.history) {
-        if (const Result<Done> read = read_history(path, reader); !read) return read.error();
+        const Result<Done> read =
+            each_line(path, [&](const std::string& line) { return reader.add_line(line); });
+        if (!read) return read.error();
     }
     const Result<RaterFile> raters = calibrate(reader.take());
     if (!raters) return raters.error();

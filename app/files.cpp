@@ -71,6 +71,29 @@ Error found_in(const std::string& path, Error error) {
     return error;
 }
 
+Result<Done> each_line(const std::string& path,
+                       const std::function<Result<Done>(const std::string& line)>& take) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file) {
+            return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
+        }
+    }
+    std::istream& input = path == "-" ? std::cin : file;
+    std::string line;
+    for (std::size_t number = 1; std::getline(input, line); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        const Result<Done> taken = take(line);
+        if (taken) continue;
+        Error error = taken.error();
+        if (error.where == "/") error.where.clear();
+        return found_in((path == "-" ? "standard input:" : path + ":") + std::to_string(number),
+                        std::move(error));
+    }
+    return Done{};
+}
+
 Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
     if (path.empty() || path == "-") return read_stream(std::cin, "standard input", bytes_max);
     std::error_code ignored;

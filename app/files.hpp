@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,12 @@ Result<std::string> read_input(const std::string& path, std::size_t bytes_max);
 
 /// The error with the input it was found in before its place; "standard input" for "-" or "".
 Error found_in(const std::string& path, Error error);
+
+/// Hands every line that is not blank to `take`; of standard input for "-". Stops at the first
+/// error and names the file and the line before its place.
+/// @error NotFound file.101; whatever `take` returns
+Result<Done> each_line(const std::string& path,
+                       const std::function<Result<Done>(const std::string& line)>& take);
 
 /// Writes beside the target and renames, so that a crash leaves the old file or the new one.
 /// @error Io file.104

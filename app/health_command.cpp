@@ -6,8 +6,9 @@
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
-#include "app/packet_history.hpp"
+#include "app/panel_of.hpp"
 #include "debrief/panel_health.hpp"
+#include "panel/json.hpp"
 #include "scenarios/library.hpp"
 
 namespace halfstep {
@@ -88,9 +89,14 @@ int health(const HealthOptions& options) {
     PanelOf panel_of(library);
     Histories histories;
     const Result<Done> read =
-        read_history(options.history, panel_of,
-                     [&](const Packet& packet, const std::shared_ptr<const PanelSpec>& panel,
-                         std::size_t) { return histories.add(packet, panel); });
+        each_line(options.history, [&](const std::string& line) -> Result<Done> {
+            const Result<nlohmann::json> value = parse_json(line);
+            if (!value) return value.error();
+            const Result<Packet> packet = packet_from_json(*value);
+            if (!packet) return packet.error();
+            const auto panel = panel_of(*packet);
+            return panel ? histories.add(*packet, *panel) : Result<Done>(panel.error());
+        });
     if (!read) return report(read.error());
     const auto written =
         write_output(options.as_json ? histories.json().dump(2) + "\n" : histories.table());

@@ -28,7 +28,7 @@ int replay_log(const ReplayOptions& options) {
     const Result<std::string> text = read_input(options.log, 4 * limits::kPacketBytesMax);
     if (!text) return report(text.error());
     const Result<std::vector<Event>> events = read_log(*text);
-    if (!events) return report(events.error());
+    if (!events) return report(found_in(options.log, events.error()));
     const ReplayReport found = replay(*events, options.until);
     std::string output = in_words(found);
     if (options.as_json) {

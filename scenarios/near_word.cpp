@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kWordBytesMax = 100;
 constexpr std::size_t kWordsListedMax = 24;
+constexpr std::size_t kBeginningMin = 3;
 
 /// Letters changed, added, left out or swapped with their neighbour (optimal string alignment), by
 /// rows.
@@ -34,11 +35,14 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string near_word(std::string_view written, const std::vector<std::string>& known) {
+    written = written.substr(0, kWordBytesMax);
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(written.size() / 3, 1) + 1;
     for (const std::string& word : known) {
         if (word.size() > kWordBytesMax) continue;
-        const std::size_t apart = distance(written.substr(0, kWordBytesMax), word);
+        // The beginning of a word is near it, however long it goes on.
+        const bool begins = written.size() >= kBeginningMin && word.starts_with(written);
+        const std::size_t apart = begins ? 1 : distance(written, word);
         if (apart < best_distance) {
             best_distance = apart;
             best = word;

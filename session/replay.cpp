@@ -61,7 +61,8 @@ Result<std::vector<Event>> read_log(std::string_view text) {
         if (!event) {
             return Error{ErrorCode::InvalidData, "replay.101",
                          "not an event: " + event.error().message,
-                         "line " + std::to_string(line) + event.error().where,
+                         "line " + std::to_string(line) +
+                             (event.error().where == "/" ? "" : event.error().where),
                          "a log has one event a line, as docs/event_log.md says"};
         }
         events.push_back(std::move(*event));

@@ -392,6 +392,18 @@ class Calibrate(unittest.TestCase):
 
 
 class Lists(unittest.TestCase):
+    def test_a_wrong_line_is_named_with_its_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "past.jsonl"
+            file.write_text("\n[]\n")
+            for command in ("health", "calibrate"):
+                wrong = run(command, file)
+                self.assertEqual(wrong.returncode, 65)
+                self.assertIn(f"{file}:2: expected an object", wrong.stderr)
+            wrong = run("replay", file)
+            self.assertEqual(wrong.returncode, 65)
+            self.assertIn(f"{file}: line 2: not an event", wrong.stderr)
+
     def test_lists_are_lines_or_json(self):
         self.assertIn("senior-backend", run("panels").stdout)
         names = [panel["name"] for panel in json.loads(run("panels", "--json").stdout)]
