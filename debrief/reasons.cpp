@@ -48,6 +48,14 @@ private:
                             : "was not observed";
     }
 
+    /// A low rating that no card speaks against can cite strengths only: said, so that a reader
+    /// does not look for the fault in them.
+    std::string rated_low(std::size_t s) const {
+        const bool faultless =
+            row(s).milli && !row(s).cards.empty() && cards_of(row(s), Polarity::Concern).empty();
+        return rated(s) + (faultless ? " for showing too little, not for a fault" : "");
+    }
+
     /// The weightiest cards of one polarity on these signals; for a signal without any, those its
     /// ratings cite.
     std::vector<std::string> cards(const std::vector<std::size_t>& signals,
@@ -145,7 +153,7 @@ private:
                 .labels[std::min<std::size_t>(static_cast<std::size_t>((floor + 999) / 1000),
                                               d_.panel.scale.labels.size() - 1)]
                 .label);
-        std::string text = sentence_start(row(s).signal->id) + " " + rated(s);
+        std::string text = sentence_start(row(s).signal->id) + " " + rated_low(s);
         text += down == 0 ? ". " + sentence_start(level_name(down)) + " asks for at least " +
                                 needed + " there, and no other round can make up for it; " +
                                 steps_in_words(steps) + " higher would have met it."
@@ -163,7 +171,8 @@ private:
             if (reading.residual[s] <= allowed) continue;
             const bool covered = reading.residual[s] < 1000 * reading.concern[s];
             add({"concern", row(s).signal->id, level_name(down),
-                 sentence_start(row(s).signal->id) + " " + rated(s) + ", a concern for " + level +
+                 sentence_start(row(s).signal->id) + " " + rated_low(s) + ", a concern for " +
+                     level +
                      (covered ? " that the other rounds only partly answer."
                               : " that no other round answers."),
                  cards({s}, Polarity::Concern)});

@@ -229,27 +229,6 @@ Result<RefusedCard> refused_from_json(const nlohmann::json& value, const std::st
     return card;
 }
 
-/// Decodes each item of a list; stops at the first that is wrong.
-template <typename T, typename Decode>
-std::vector<T> read_items(JsonReader& reader, const char* key, std::size_t most, Decode decode) {
-    std::vector<T> items;
-    const nlohmann::json& values = reader.array_or_empty(key);
-    if (values.size() > most) {
-        reader.fail(112, reader.where_of(key),
-                    std::to_string(values.size()) + " items are more than one feedback may hold",
-                    "at most " + std::to_string(most));
-    }
-    for (std::size_t k = 0; k < values.size() && reader.ok(); ++k) {
-        Result<T> item = decode(values[k], reader.where_of(key) + "/" + std::to_string(k));
-        if (!item) {
-            reader.absorb(item.error());
-        } else {
-            items.push_back(std::move(*item));
-        }
-    }
-    return items;
-}
-
 Result<ModelNote> note_from_json(const nlohmann::json& value, const std::string& where) {
     JsonReader reader(value, where, "packet");
     ModelNote note;
@@ -280,8 +259,8 @@ std::size_t read_proposed(JsonReader& reader) {
 }
 
 std::vector<RefusedCard> read_refused(JsonReader& reader) {
-    return read_items<RefusedCard>(reader, "refused", limits::kCardsPerFeedbackMax,
-                                   refused_from_json);
+    return reader.items_or_empty<RefusedCard>("refused", limits::kCardsPerFeedbackMax,
+                                              refused_from_json);
 }
 
 std::string_view to_text(EvidenceForm form) {
@@ -325,13 +304,13 @@ Result<Feedback> feedback_from_json(const nlohmann::json& value, const std::stri
     feedback.abstained = reader.optional_text("abstained");
     feedback.summary = reader.text_or("summary", "");
     feedback.ratings =
-        read_items<Rating>(reader, "ratings", limits::kRatingsPerFeedbackMax, rating_from_json);
+        reader.items_or_empty<Rating>("ratings", limits::kRatingsPerFeedbackMax, rating_from_json);
     feedback.cards =
-        read_items<EvidenceCard>(reader, "cards", limits::kCardsPerFeedbackMax, card_from_json);
+        reader.items_or_empty<EvidenceCard>("cards", limits::kCardsPerFeedbackMax, card_from_json);
     feedback.findings =
-        read_items<Finding>(reader, "findings", limits::kCardsPerFeedbackMax, finding_from_json);
-    feedback.listening = read_items<ListeningTurn>(reader, "listening", limits::kListeningTurnsMax,
-                                                   listening_from_json);
+        reader.items_or_empty<Finding>("findings", limits::kCardsPerFeedbackMax, finding_from_json);
+    feedback.listening = reader.items_or_empty<ListeningTurn>(
+        "listening", limits::kListeningTurnsMax, listening_from_json);
     if (const nlohmann::json* model = reader.find("model")) {
         Result<ModelNote> note = note_from_json(*model, reader.where_of("model"));
         if (!note) {

@@ -44,6 +44,10 @@ public:
     const nlohmann::json* find(const char* key) const;
     /// An array under a key; empty when absent (or when absent and not required).
     const nlohmann::json& array_or_empty(const char* key);
+    /// A list under a key, item by item, up to the first that is wrong; empty when absent.
+    /// `decode(value, where)` gives a Result<T>. @error 112 more than `most`
+    template <typename T, typename Decode>
+    std::vector<T> items_or_empty(const char* key, std::size_t most, Decode decode);
     /// The object must say this format and version 1.
     void format(const char* expected);
 
@@ -62,5 +66,24 @@ private:
     std::string area_;
     std::optional<Error> error_;
 };
+
+template <typename T, typename Decode>
+std::vector<T> JsonReader::items_or_empty(const char* key, std::size_t most, Decode decode) {
+    std::vector<T> items;
+    const nlohmann::json& values = array_or_empty(key);
+    if (values.size() > most) {
+        fail(112, where_of(key), std::to_string(values.size()) + " are too many",
+             "at most " + std::to_string(most));
+    }
+    for (std::size_t k = 0; k < values.size() && ok(); ++k) {
+        Result<T> item = decode(values[k], where_of(key) + "/" + std::to_string(k));
+        if (!item) {
+            absorb(item.error());
+        } else {
+            items.push_back(std::move(*item));
+        }
+    }
+    return items;
+}
 
 }  // namespace halfstep

@@ -43,16 +43,8 @@ Result<Packet> packet_from_json(const nlohmann::json& value) {
     if (reader.ok() && !reader.find("feedback")) {
         reader.fail(102, "", "\"feedback\" is missing", "add the list of what each seat wrote");
     }
-    const nlohmann::json& feedback = reader.array_or_empty("feedback");
-    if (feedback.size() > limits::kSeatsMax * 2) {
-        reader.fail(112, "/feedback", std::to_string(feedback.size()) + " seats are too many",
-                    "at most " + std::to_string(limits::kSeatsMax * 2));
-    }
-    for (std::size_t k = 0; k < feedback.size() && reader.ok(); ++k) {
-        Result<Feedback> item = feedback_from_json(feedback[k], "/feedback/" + std::to_string(k));
-        if (!item) return item.error();
-        packet.feedback.push_back(std::move(*item));
-    }
+    packet.feedback =
+        reader.items_or_empty<Feedback>("feedback", limits::kSeatsMax * 2, feedback_from_json);
     if (const nlohmann::json* transcript = reader.find("transcript"); transcript && reader.ok()) {
         Result<Transcript> read = transcript_from_json(*transcript);
         if (!read) {

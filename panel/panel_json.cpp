@@ -136,20 +136,20 @@ Result<PanelSpec> panel_from_json(const Json& value) {
     panel.target_level = reader.text_or(
         "target_level", has_senior ? "senior" : panel.ladder[panel.ladder.size() / 2]);
     panel.scale = read_scale(reader);
-    panel.signals = read_list<SignalSpec>(reader, "signals", limits::kSignalsMax,
-                                          [&](const Json& item, const std::string& where) {
-                                              return signal_from_json(item, where, panel.scale);
-                                          });
+    panel.signals = reader.items_or_empty<SignalSpec>(
+        "signals", limits::kSignalsMax, [&](const Json& item, const std::string& where) {
+            return signal_from_json(item, where, panel.scale);
+        });
     const Personas personas = read_personas(reader);
-    panel.seats = read_list<SeatSpec>(reader, "seats", limits::kSeatsMax,
-                                      [&](const Json& item, const std::string& where) {
-                                          return seat_from_json(item, where, personas);
-                                      });
-    panel.rounds = read_list<RoundSpec>(reader, "rounds", limits::kRoundsMax, round_from_json);
+    panel.seats = reader.items_or_empty<SeatSpec>("seats", limits::kSeatsMax,
+                                                  [&](const Json& item, const std::string& where) {
+                                                      return seat_from_json(item, where, personas);
+                                                  });
+    panel.rounds = reader.items_or_empty<RoundSpec>("rounds", limits::kRoundsMax, round_from_json);
     panel.questions =
-        read_list<QuestionSpec>(reader, "questions", limits::kQuestionsMax, question_from_json);
+        reader.items_or_empty<QuestionSpec>("questions", limits::kQuestionsMax, question_from_json);
     panel.policy = policy_from_json(reader);
-    panel.values = read_list<CompanyValue>(reader, "values", 100, value_from_json);
+    panel.values = reader.items_or_empty<CompanyValue>("values", 100, value_from_json);
     panel.notes = reader.text_or("notes", "");
     panel.usual_rejection = reader.text_or("usual_rejection", "");
     if (reader.ok() && (panel.signals.empty() || panel.seats.empty())) {

@@ -31,26 +31,6 @@ Result<RoundSpec> round_from_json(const nlohmann::json& value, const std::string
 Result<QuestionSpec> question_from_json(const nlohmann::json& value, const std::string& where);
 Result<CompanyValue> value_from_json(const nlohmann::json& value, const std::string& where);
 
-/// A list under a key, item by item. @error panel.112 more than `most`
-template <typename T, typename Decode>
-std::vector<T> read_list(JsonReader& reader, const char* key, std::size_t most, Decode decode) {
-    std::vector<T> items;
-    const nlohmann::json& values = reader.array_or_empty(key);
-    if (values.size() > most) {
-        reader.fail(112, reader.where_of(key), std::to_string(values.size()) + " are too many",
-                    "at most " + std::to_string(most));
-    }
-    for (std::size_t k = 0; k < values.size() && reader.ok(); ++k) {
-        Result<T> item = decode(values[k], reader.where_of(key) + "/" + std::to_string(k));
-        if (!item) {
-            reader.absorb(item.error());
-        } else {
-            items.push_back(std::move(*item));
-        }
-    }
-    return items;
-}
-
 /// A map of names to texts under a key.
 std::map<std::string, std::string> read_texts(JsonReader& reader, const char* key);
 /// One text under a key, or a list of them.

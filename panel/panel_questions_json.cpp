@@ -62,8 +62,8 @@ Result<QuestionSpec> question_from_json(const Json& value, const std::string& wh
     question.id = reader.text("id");
     question.ask = reader.text("ask");
     question.signals = text_or_list(reader, "signals");
-    question.looks_for = read_list<LookFor>(reader, "looks_for", 100, look_for_from_json);
-    question.follow_ups = read_list<FollowUp>(reader, "follow_ups", 100, follow_up_from_json);
+    question.looks_for = reader.items_or_empty<LookFor>("looks_for", 100, look_for_from_json);
+    question.follow_ups = reader.items_or_empty<FollowUp>("follow_ups", 100, follow_up_from_json);
     question.challenges = text_or_list(reader, "challenges");
     if (const Json* problem = reader.find("problem")) {
         JsonReader object(*problem, reader.where_of("problem"), "panel");
@@ -86,7 +86,7 @@ Result<CompanyValue> value_from_json(const Json& value, const std::string& where
     read.id = reader.text("id");
     read.meaning = reader.text_or("meaning", "");
     read.signals = text_or_list(reader, "signals");
-    read.counts = read_list<ValueSign>(reader, "counts", 50, sign_from_json);
+    read.counts = reader.items_or_empty<ValueSign>("counts", 50, sign_from_json);
     read.ask = reader.text_or("ask", "");
     if (!reader.ok()) return reader.error();
     return read;

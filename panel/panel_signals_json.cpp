@@ -62,8 +62,8 @@ Scale read_scale(JsonReader& reader) {
     if (!value) return default_scale();
     JsonReader object(*value, reader.where_of("scale"), "panel");
     Scale scale;
-    scale.labels = read_list<ScaleLabel>(
-        object, "labels", limits::kScaleLabelsMax,
+    scale.labels = object.items_or_empty<ScaleLabel>(
+        "labels", limits::kScaleLabelsMax,
         [](const Json& item, const std::string& where) -> Result<ScaleLabel> {
             JsonReader label(item, where, "panel");
             ScaleLabel read{label.text("label"), label.text_or("meaning", "")};
@@ -102,7 +102,7 @@ Result<SignalSpec> signal_from_json(const Json& value, const std::string& where,
         }
         if (!levels.ok()) reader.absorb(levels.error());
     }
-    signal.vocabulary = read_list<OwnWords>(reader, "vocabulary", 200, own_words_from_json);
+    signal.vocabulary = reader.items_or_empty<OwnWords>("vocabulary", 200, own_words_from_json);
     signal.usual_rejection = reader.text_or("usual_rejection", "");
     if (!reader.ok()) return reader.error();
     return signal;

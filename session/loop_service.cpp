@@ -12,6 +12,7 @@
 #include "interviewers/embedded_interviewer.hpp"
 #include "panel/json.hpp"
 #include "session/decided_loop.hpp"
+#include "session/loop_summary.hpp"
 #include "session/new_loop.hpp"
 #include "session/replay.hpp"
 #include "session/room_set.hpp"
@@ -28,38 +29,6 @@ constexpr std::int64_t kWakeWithinMs = 7LL * 24 * 3600 * 1000;
 Error not_for(const char* what) {
     return Error{ErrorCode::Refused, "loop.123", std::string("this role may not ") + what, "/token",
                  "use the token of the role that may"};
-}
-
-/// The panel's question that a round is at; nullptr before the first.
-const QuestionSpec* asked_last(const LoopState& state, const std::string& round) {
-    const std::vector<Turn>& turns = state.record(round).turns;
-    for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) {
-        if (!turn->question.empty()) return state.panel->find_question(turn->question);
-    }
-    return nullptr;
-}
-
-/// How far a loop has come; once decided, the outcome and what it hung on.
-Result<Json> summary_of(const LoopState& state) {
-    Json rounds = Json::array();
-    for (const RoundState& round : state.rounds) {
-        const char* where = round.finished ? "over" : round.started ? "open" : "ahead";
-        rounds.push_back({{"round", round.round}, {"state", where}});
-    }
-    Json summary{{"panel", state.panel->name},
-                 {"title", state.panel->title},
-                 {"candidate", state.candidate},
-                 {"target_level", state.target_level},
-                 {"last_ms", state.last_ms},
-                 {"rounds", std::move(rounds)},
-                 {"verdict", nullptr}};
-    if (state.verdict_json.empty()) return summary;
-    const Json verdict = Json::parse(state.verdict_json);
-    Json& brief = summary["verdict"] = Json::object();
-    for (const char* key : {"outcome", "level", "target_level", "attribution"}) {
-        brief[key] = verdict.value(key, Json());
-    }
-    return summary;
 }
 
 InterviewerFactory embedded() {
@@ -126,7 +95,7 @@ public:
 
     Result<Json> summary(const std::string& loop, const Caller&) override {
         return rooms_.in_room<Json>(loop,
-                                    [](Room& room) { return summary_of(room.runner.state()); });
+                                    [](Room& room) { return summary_json(room.runner.state()); });
     }
 
     Result<StartedLoop> import_transcript(const StartRequest& request,
@@ -224,13 +193,8 @@ public:
         if (caller.role != Role::Candidate && caller.role != Role::Coach) {
             return not_for("run the tests");
         }
-        return rooms_.in_room<Json>(loop, [&](Room& room) -> Result<Json> {
-            const LoopState& state = room.runner.state();
-            const RoundState* round = state.current();
-            const QuestionSpec* asked = round ? asked_last(state, round->round) : nullptr;
-            if (!asked || !asked->problem) return Json{{"question", ""}, {"tests", Json::object()}};
-            return Json{{"question", asked->id}, {"tests", asked->problem->tests}};
-        });
+        return rooms_.in_room<Json>(
+            loop, [](Room& room) -> Result<Json> { return problem_json(room.runner.state()); });
     }
 
     Result<std::uint64_t> take_seat(const std::string& loop, const Caller& caller,
@@ -362,8 +326,8 @@ private:
         // Decided before anything is stored, so that a refused start leaves nothing behind.
         const Result<std::vector<EventBody>> legal = decide(LoopState{}, *command);
         if (!legal) return legal.error();
-        const NewLoop made = new_loop(std::get<LoopStarted>(legal->front()), now_ms_(), true,
-                                      std::move(held));
+        const NewLoop made =
+            new_loop(std::get<LoopStarted>(legal->front()), now_ms_(), true, std::move(held));
         if (const Result<Done> created = store_->create(made.head); !created) {
             return created.error();
         }

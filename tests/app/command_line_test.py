@@ -135,7 +135,7 @@ class Debrief(unittest.TestCase):
                            raters["agent:coding"]["severity"])
         wrong = run("health", "-", stdin=history + "\n{}")
         self.assertEqual(wrong.returncode, 65)
-        self.assertIn("line 41", wrong.stderr)
+        self.assertIn("standard input:41: ", wrong.stderr)
 
 
 class Loops(unittest.TestCase):

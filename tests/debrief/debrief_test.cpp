@@ -93,6 +93,17 @@ TEST_CASE("a behavioral no hire takes a strong packet one level down, and says w
               "would have been a hire at senior.");
 }
 
+TEST_CASE("a low rating that only strengths back is said to be for too little", "[debrief]") {
+    const PanelSpec panel = default_five();
+    Packet packet = with_transcript(panel);
+    packet.feedback[2].cards[0].polarity = Polarity::Strength;
+    packet.feedback[2].cards[0].severity = 0;
+    const Verdict verdict = verdict_of(packet, panel);
+    CHECK(verdict.reasons[0].text.starts_with(
+        "Behavioral was rated no hire for showing too little, not for a fault. Senior asks for"));
+    CHECK(verdict.reasons[0].cards == std::vector<std::string>{"b1"});
+}
+
 TEST_CASE("thin and missing evidence ask for more, and say which and from whom", "[debrief]") {
     const Verdict thin = verdict_of({4, 4, 1, 4, 4}, {1000, 1000, 450, 1000, 1000});
     CHECK(thin.outcome == Outcome::MoreSignal);
