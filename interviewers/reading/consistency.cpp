@@ -101,7 +101,7 @@ Stems own_acts(const Sentence& sentence) {
     const std::vector<Word>& words = sentence.words;
     Stems acts;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].norm != "i") continue;
+        if (words[i].norm != "i" || words[i].reported) continue;
         for (std::size_t v = i + 1; v < words.size() && v <= i + kVerbAfter; ++v) {
             if (words[v].norm.size() <= 4 || !words[v].norm.ends_with("ed")) continue;
             acts.push_back(stem(words[v].norm));

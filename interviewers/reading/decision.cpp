@@ -15,13 +15,14 @@ namespace {
 /// nothing.
 bool is_own(const Sentence& sentence, Lex lex) {
     bool any = false;
-    for (const Word& word : sentence.words) any = any || word.norm == "i";
+    for (const Word& word : sentence.words) any = any || (word.norm == "i" && !word.reported);
     if (!any) return sentence.has(lex);
     static constexpr std::array<std::string_view, 6> kOthers{"we",  "he",   "she",
                                                              "you", "they", "it"};
     for (const Match& match : sentence.matches) {
         if (match.lex != lex) continue;
         for (std::size_t i = match.first + 1; i-- > 0;) {
+            if (sentence.words[i].reported) continue;
             const std::string& word = sentence.words[i].norm;
             if (word == "i") return true;
             if (std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end()) break;

@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "base/check.hpp"
+#include "interviewers/reading/quotation.hpp"
 #include "interviewers/reading/sentence_starts.hpp"
 
 namespace halfstep {
@@ -224,7 +225,7 @@ std::vector<Word> read_words(std::string_view text, std::size_t offset) {
 }
 
 std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, std::size_t offset,
-                                     bool spoken) {
+                                     bool spoken, const Sentence* before) {
     std::vector<Sentence> sentences;
     UErrorCode status = U_ZERO_ERROR;
     UText input = UTEXT_INITIALIZER;
@@ -247,8 +248,14 @@ std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, st
             if (spoken && sentence.words.size() > 1)
                 sentence.question = sentence.question ||
                                     opens_question(sentence.words[0].norm, sentence.words[1].norm);
+            const Sentence* last = sentences.empty() ? before : &sentences.back();
+            read_quotation(part, point, last, sentence);
             point += code_point_count(part);
-            if (!sentence.words.empty()) sentences.push_back(std::move(sentence));
+            if (!sentence.words.empty()) {
+                sentences.push_back(std::move(sentence));
+            } else if (!sentences.empty()) {
+                sentences.back().open = sentence.open;  // a closing mark on its own
+            }
         }
         begin = stop;
     }

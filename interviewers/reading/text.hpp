@@ -18,7 +18,8 @@ struct Word {
     std::string norm;
     Span span;  ///< code points within the turn
     bool number = false;
-    bool capital = false;  ///< begins with a capital letter
+    bool capital = false;   ///< begins with a capital letter
+    bool reported = false;  ///< quoted from somebody else
 };
 
 /// A vocabulary entry found at words [first, last] of a sentence.
@@ -26,6 +27,17 @@ struct Match {
     Lex lex;
     std::size_t first;
     std::size_t last;
+};
+
+/// Whose words stand in quotation marks. Own ones ("I said: we ship on Monday") are the speaker's
+/// like any other.
+enum class QuotedFrom { Nobody, Speaker, Other };
+
+/// A quotation that a sentence leaves open for the next one.
+struct OpenQuotation {
+    QuotedFrom from = QuotedFrom::Nobody;
+    char32_t closes_with = 0;   ///< the mark that ends it; 0: nothing is open
+    std::size_t sentences = 0;  ///< it went through so far
 };
 
 struct Sentence {
@@ -38,6 +50,7 @@ struct Sentence {
     bool quoted = false;      ///< all of it stands in quotation marks
     std::size_t fillers = 0;  ///< left out of `words`
     std::size_t hedges = 0;   ///< left out of `words`
+    OpenQuotation open;       ///< after its end
 
     bool has(Lex lex) const;
     std::size_t count(Lex lex) const;
@@ -50,9 +63,11 @@ struct Sentence {
 /// Sentences of valid UTF-8 text: ICU boundaries, taken back after abbreviations, and added where a
 /// transcript has no capitals or no punctuation. Spans are shifted by `offset` code points, for the
 /// tail of a growing turn. `spoken` is of the whole turn: where nothing is punctuated, clauses are
-/// sentences, and a question is known by its first words.
+/// sentences, and a question is known by its first words. `before` is the sentence of the turn that
+/// a tail goes on from, or null.
 std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn,
-                                     std::size_t offset = 0, bool spoken = false);
+                                     std::size_t offset = 0, bool spoken = false,
+                                     const Sentence* before = nullptr);
 
 /// Words alone, without vocabulary matches.
 std::vector<Word> read_words(std::string_view text, std::size_t offset = 0);

@@ -27,6 +27,7 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
     bool negated = false;
     for (std::size_t i = at + 1; i < words.size() && i <= at + 5; ++i) {
         const std::string& word = words[i].norm;
+        if (words[i].reported) break;
         if (one_of(word, {"would", "could", "should", "might", "will", "shall", "may"})) {
             if (looks_back_or_wishes(words, i)) break;
             conditional = true;
@@ -81,6 +82,7 @@ SentenceReading read_voice(const Sentence& sentence) {
     bool you = false;
     bool self = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].reported) continue;
         const std::string& word = words[i].norm;
         you = you || word == "you";
         self = self || one_of(word, {"i", "me", "my", "mine", "we", "us", "our"});
@@ -106,7 +108,7 @@ SentenceReading read_voice(const Sentence& sentence) {
     }
     if (reading.voice == Voice::None && you && !self) reading.voice = Voice::Generic;
     if (reading.voice == Voice::None && !words.empty() && words.front().capital &&
-        is_past_verb(words.front().norm))
+        !words.front().reported && is_past_verb(words.front().norm))
         reading.voice = Voice::First;  // "Took one week of trains": the subject is understood
     if (reading.voice == Voice::None && sentence.has(Lex::Own)) reading.voice = Voice::First;
     if (reading.voice == Voice::None && !words.empty()) reading.voice = Voice::Other;
