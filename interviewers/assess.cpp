@@ -5,6 +5,7 @@
 
 #include "base/limits.hpp"
 #include "interviewers/reading/advice.hpp"
+#include "interviewers/reading/brief_fit.hpp"
 #include "interviewers/reading/cards.hpp"
 #include "interviewers/reading/estimator.hpp"
 #include "interviewers/reading/findings.hpp"
@@ -26,6 +27,7 @@ struct ReadRound {
     Estimate estimate;
     std::vector<std::string> unsaid;   ///< points looked for and not found
     std::vector<Mismatch> mismatches;  ///< with itself, or with an earlier round of the seat
+    std::vector<Misfit> misfits;       ///< with the brief
     std::size_t artifacts = 0;         ///< turns of code, runs and drawings
 
     bool silent() const { return reading.words == 0 && artifacts == 0; }
@@ -117,6 +119,18 @@ void compare_rounds(std::vector<ReadRound>& rounds) {
                 for (ReadRound* round : {&rounds[earlier], &rounds[later]})
                     round->estimate.steps = std::max(0.0, round->estimate.steps - kMismatchSteps);
             }
+}
+
+/// What one thing costs that is wanted or declined against the brief, in steps, and how many of
+/// them count. A judgement: as much as a contradiction.
+constexpr double kMisfitSteps = 0.4;
+constexpr std::size_t kMisfitsCounted = 2;
+
+/// Whether the job that is told of is the one that is offered: the hiring manager's to see.
+void add_brief_fit(const SeatView& view, ReadRound& round) {
+    round.misfits = read_brief_fit(view.brief, round.reading);
+    const auto counted = static_cast<double>(std::min(round.misfits.size(), kMisfitsCounted));
+    round.estimate.steps = std::max(0.0, round.estimate.steps - kMisfitSteps * counted);
 }
 
 std::string kind_of_round(const SeatView& view, const RoundRecord& record) {
@@ -245,6 +259,7 @@ Feedback assess(const SeatView& view) {
     for (ReadRound& round : rounds) {
         add_coverage(view, round);
         add_plan(round);
+        if (kind_of_round(view, *round.record) == "hiring_manager") add_brief_fit(view, round);
     }
     compare_rounds(rounds);
     for (const SignalSpec& signal : view.signals) {
@@ -263,6 +278,9 @@ Feedback assess(const SeatView& view) {
                 cards.push_back(contradiction_card(
                     mismatch, signal.id,
                     prefix + "c" + std::to_string(&mismatch - rounds[i].mismatches.data() + 1)));
+            for (const Misfit& misfit : rounds[i].misfits)
+                cards.push_back(misfit_card(*rounds[i].record, rounds[i].reading, misfit, signal.id,
+                                            prefix + "f." + misfit.about));
         }
         Rating rating = rate(view, signal, rounds, cards);
         if (rating.label) {
@@ -289,6 +307,9 @@ Feedback assess(const SeatView& view) {
     for (const ReadRound& round : rounds)
         for (const Mismatch& mismatch : round.mismatches)
             feedback.findings.push_back(contradiction(mismatch));
+    for (const ReadRound& round : rounds)
+        for (const Misfit& misfit : round.misfits)
+            feedback.findings.push_back(brief_misfit(*round.record, round.reading, misfit));
     for (const ReadRound& round : rounds)
         for (ListeningTurn& turn : listening_of(*round.record, round.reading))
             if (feedback.listening.size() < limits::kListeningTurnsMax)

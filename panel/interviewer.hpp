@@ -16,6 +16,14 @@
 
 namespace halfstep {
 
+/// A round of the loop as every seat may know it beforehand: of what kind, and what it is there
+/// for. Nothing of what was asked or said in it.
+struct LoopRound {
+    std::string id;
+    std::string kind;
+    std::vector<std::string> looks_at;  ///< the meanings of the signals that its seat owns
+};
+
 /// What every seat knows before it starts.
 struct Brief {
     std::string role;
@@ -25,6 +33,7 @@ struct Brief {
     Scale scale;
     std::string candidate;
     std::vector<CompanyValue> values;
+    std::vector<LoopRound> rounds;  ///< of all seats, in order
 };
 
 /// All that one seat is ever handed: the brief, its own rounds and what it owns. Nothing of another

@@ -29,6 +29,16 @@ PanelSpec without_answers(PanelSpec panel) {
     return panel;
 }
 
+LoopRound round_of_loop(const PanelSpec& panel, const RoundSpec& spec) {
+    LoopRound round{spec.id, spec.kind.empty() ? spec.id : spec.kind, {}};
+    const SeatSpec* seat = panel.find_seat(spec.seat);
+    if (seat == nullptr) return round;
+    for (const std::string& id : seat->signals)
+        if (const SignalSpec* signal = panel.find_signal(id))
+            round.looks_at.push_back(signal->meaning);
+    return round;
+}
+
 /// The round an event's words belong to; empty when it has none.
 std::string round_of_words(const EventBody& body) {
     if (const auto* asked = std::get_if<QuestionAsked>(&body)) return asked->round;
@@ -57,6 +67,7 @@ SeatView view_for_seat(const PanelSpec& panel, const std::string& level,
         }
     }
     for (const RoundSpec& round : panel.rounds) {
+        view.brief.rounds.push_back(round_of_loop(panel, round));
         if (round.seat != seat) continue;
         view.rounds.push_back(round);
         for (const std::string& question : round.questions) {

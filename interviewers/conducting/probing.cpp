@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/rng.hpp"
+#include "interviewers/reading/brief_fit.hpp"
 #include "interviewers/reading/values.hpp"
 
 namespace halfstep {
@@ -130,9 +131,8 @@ bool shown(Kind gap, const OpenQuestion& open) {
 /// Where the file says what a question is after, the interviewer asks for nothing else.
 bool wanted(Kind gap, const QuestionSpec* spec) {
     return spec == nullptr || spec->follow_ups.size() < 2 ||
-           std::any_of(
-               spec->follow_ups.begin(), spec->follow_ups.end(),
-               [&](const FollowUp& entry) { return gap_of(entry.when) == gap; });
+           std::any_of(spec->follow_ups.begin(), spec->follow_ups.end(),
+                       [&](const FollowUp& entry) { return gap_of(entry.when) == gap; });
 }
 
 std::optional<Move> from_file(const Probing& probing) {
@@ -156,41 +156,6 @@ std::optional<Move> from_file(const Probing& probing) {
             }
             return move;
         }
-    }
-    return std::nullopt;
-}
-
-/// What the company looks for and has not heard, once the round's questions are asked.
-std::optional<Move> from_values(const Probing& probing) {
-    const auto asked = [&](const std::string& id) { return probing.course.asked.contains(id); };
-    if (!std::all_of(probing.round.questions.begin(), probing.round.questions.end(), asked)) {
-        return std::nullopt;
-    }
-    for (const CompanyValue& value : probing.view.brief.values) {
-        if (value.ask.empty() || !heard_here(value, probing.view.signals)) continue;
-        if (said_by_interviewer(probing.record, value.ask)) continue;
-        if (is_shown(value, probing.record, probing.course.reading)) continue;
-        Move move = follow_up(probing, value.ask, std::nullopt);
-        move.reason = "nothing in the round has shown the value " + value.id;
-        return move;
-    }
-    return std::nullopt;
-}
-
-std::optional<Move> from_own_probes(const Probing& probing) {
-    const OpenQuestion& open = *probing.course.open;
-    for (const Kind gap : gaps_of(probing.round.kind)) {
-        if (shown(gap, open) || open.probes_for(gap) >= kProbesPerGap) continue;
-        if (!wanted(gap, open.spec)) continue;
-        const auto text = unused(probes(gap), probing.seed ^ static_cast<std::uint64_t>(gap),
-                                 said_before(probing.record, probes(gap)));
-        if (!text) continue;
-        Move move = follow_up(probing, *text, gap);
-        move.reason = "no " + spaced(gap) + " yet";
-        if (open.spec) move.reason += " in the answer to " + open.spec->id;
-        if (open.probes_for(gap) > 0) move.reason += ", asked once before without one";
-        take_up(probing, move);
-        return move;
     }
     return std::nullopt;
 }
@@ -232,6 +197,61 @@ std::string quote_from(const Turn& turn, const Sentence& sentence) {
     return quote.find_first_of("\"\n") == std::string::npos ? quote : std::string();
 }
 
+/// What the candidate wants or declines against the brief, said to them once.
+std::optional<Move> about_the_brief(const Probing& probing) {
+    if (probing.round.kind != "hiring_manager") return std::nullopt;
+    const RoundReading& reading = probing.course.reading;
+    for (const Misfit& misfit : read_brief_fit(probing.view.brief, reading)) {
+        if (said_by_interviewer(probing.record, misfit.brief)) continue;
+        const auto text =
+            unused(brief_misfits(), probing.seed, said_before(probing.record, brief_misfits()));
+        if (!text) return std::nullopt;
+        const Sentence& said = reading.sentences[misfit.sentence];
+        Move move = follow_up(probing, "", std::nullopt);
+        move.quote = quote_from(probing.record.turns[said.turn], said);
+        move.text = move.quote.empty() ? "" : "You said \"" + move.quote + "\". ";
+        move.text += "As the job stands, " + misfit.brief + ". " + *text;
+        move.reason = "does not fit the brief: " + misfit.brief;
+        return move;
+    }
+    return std::nullopt;
+}
+
+/// What the company looks for and has not heard, once the round's questions are asked.
+std::optional<Move> from_values(const Probing& probing) {
+    const auto asked = [&](const std::string& id) { return probing.course.asked.contains(id); };
+    if (!std::all_of(probing.round.questions.begin(), probing.round.questions.end(), asked)) {
+        return std::nullopt;
+    }
+    for (const CompanyValue& value : probing.view.brief.values) {
+        if (value.ask.empty() || !heard_here(value, probing.view.signals)) continue;
+        if (said_by_interviewer(probing.record, value.ask)) continue;
+        if (is_shown(value, probing.record, probing.course.reading)) continue;
+        Move move = follow_up(probing, value.ask, std::nullopt);
+        move.reason = "nothing in the round has shown the value " + value.id;
+        return move;
+    }
+    return std::nullopt;
+}
+
+std::optional<Move> from_own_probes(const Probing& probing) {
+    const OpenQuestion& open = *probing.course.open;
+    for (const Kind gap : gaps_of(probing.round.kind)) {
+        if (shown(gap, open) || open.probes_for(gap) >= kProbesPerGap) continue;
+        if (!wanted(gap, open.spec)) continue;
+        const auto text = unused(probes(gap), probing.seed ^ static_cast<std::uint64_t>(gap),
+                                 said_before(probing.record, probes(gap)));
+        if (!text) continue;
+        Move move = follow_up(probing, *text, gap);
+        move.reason = "no " + spaced(gap) + " yet";
+        if (open.spec) move.reason += " in the answer to " + open.spec->id;
+        if (open.probes_for(gap) > 0) move.reason += ", asked once before without one";
+        take_up(probing, move);
+        return move;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::set<std::string> said_before(const RoundRecord& record, const Wordings& wordings) {
@@ -268,6 +288,7 @@ std::string words_to_take_up(const RoundCourse& course, const RoundRecord& recor
 
 std::optional<Move> next_follow_up(const Probing& probing) {
     if (auto move = about_the_code(probing)) return move;
+    if (auto move = about_the_brief(probing)) return move;
     if (auto move = from_file(probing)) return move;
     if (auto move = from_values(probing)) return move;
     return from_own_probes(probing);

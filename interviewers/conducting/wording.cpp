@@ -67,6 +67,8 @@ constexpr Wordings kTransitions{"All right. Next question. ", "Noted. Something 
 constexpr Wordings kTransitionsCurt{"Next. ", "Moving on. ", "Another one. "};
 constexpr Wordings kShowCode{"I would like to see that as code.", "Write it down for me, please.",
                              "Put that into the editor, as far as you get."};
+constexpr Wordings kBriefMisfits{"How do you square that?", "How would that go together?",
+                                 "What would you do about that?"};
 constexpr Wordings kFailingRun{"What does that line tell you?", "What do you make of that output?",
                                "Walk me through why it says that."};
 
@@ -125,6 +127,9 @@ const Wordings& nudges() {
 }
 const Wordings& show_code() {
     return kShowCode;
+}
+const Wordings& brief_misfits() {
+    return kBriefMisfits;
 }
 const Wordings& failing_run() {
     return kFailingRun;

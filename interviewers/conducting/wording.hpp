@@ -27,6 +27,8 @@ const Wordings& nudges();
 const Wordings& transitions(double warmth);
 const Wordings& show_code();
 const Wordings& failing_run();
+/// After what the brief says otherwise.
+const Wordings& brief_misfits();
 
 std::string opening(const SeatSpec& seat, const RoundSpec& round, std::uint64_t seed);
 std::string time_warning(std::int64_t minutes_left, double warmth);

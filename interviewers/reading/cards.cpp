@@ -123,6 +123,20 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
     return cards;
 }
 
+EvidenceCard misfit_card(const RoundRecord& round, const RoundReading& reading,
+                         const Misfit& misfit, const std::string& signal, const std::string& id) {
+    const Sentence& said = reading.sentences[misfit.sentence];
+    EvidenceCard card = quote_card(round, signal, said.turn, said.span);
+    card.id = id;
+    card.polarity = Polarity::Concern;
+    card.severity = 2;
+    card.specificity = 2;
+    card.attribution = 3;
+    card.kinds = {std::string(to_text(ObservationKind::Concern))};
+    card.note = "does not fit the brief: " + misfit.brief;
+    return card;
+}
+
 EvidenceCard contradiction_card(const Mismatch& mismatch, const std::string& signal,
                                 const std::string& id) {
     EvidenceCard card;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "interviewers/reading/brief_fit.hpp"
 #include "interviewers/reading/consistency.hpp"
 #include "interviewers/reading/features.hpp"
 #include "panel/feedback.hpp"
@@ -23,6 +24,10 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
 /// The concern for two statements that cannot both be so: severity 2 between rounds, 1 within one.
 EvidenceCard contradiction_card(const Mismatch& mismatch, const std::string& signal,
                                 const std::string& id);
+
+/// The concern for what is wanted or declined against the brief.
+EvidenceCard misfit_card(const RoundRecord& round, const RoundReading& reading,
+                         const Misfit& misfit, const std::string& signal, const std::string& id);
 
 inline constexpr std::size_t kStrengthsMax = 20;
 inline constexpr std::size_t kConcernsMax = 12;

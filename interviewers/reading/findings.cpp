@@ -210,6 +210,17 @@ std::vector<Finding> find_findings(const RoundRecord& record, const RoundReading
     return findings;
 }
 
+Finding brief_misfit(const RoundRecord& round, const RoundReading& reading, const Misfit& misfit) {
+    Finding finding = make("debrief.brief_fit", "debrief_concern",
+                           "Does not fit the brief: " + misfit.brief + ".");
+    const Sentence& said = reading.sentences[misfit.sentence];
+    finding.round = round.round;
+    finding.turn = said.turn;
+    finding.span = said.span;
+    finding.quote = std::string(slice(round.turns[said.turn].text, said.span));
+    return finding;
+}
+
 Finding contradiction(const Mismatch& mismatch) {
     Finding finding = make("debrief.contradiction", "debrief_concern", "");
     const std::string where =

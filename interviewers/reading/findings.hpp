@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "interviewers/reading/brief_fit.hpp"
 #include "interviewers/reading/consistency.hpp"
 #include "interviewers/reading/estimator.hpp"
 #include "panel/feedback.hpp"
@@ -16,5 +17,8 @@ std::vector<Finding> find_findings(const RoundRecord& round, const RoundReading&
 
 /// The finding for two statements that cannot both be so, with the later one as its quote.
 Finding contradiction(const Mismatch& mismatch);
+
+/// The finding for what does not fit the brief, with the candidate's sentence as its quote.
+Finding brief_misfit(const RoundRecord& round, const RoundReading& reading, const Misfit& misfit);
 
 }  // namespace halfstep

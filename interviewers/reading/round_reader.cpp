@@ -85,9 +85,9 @@ void RoundReader::extend_last(std::string_view more) {
 void RoundReader::read_tail(std::size_t from_byte, std::size_t from_point) {
     const std::size_t first = reading_.sentences.size();
     const bool goes_on = first > 0 && reading_.sentences.back().turn == turns_ - 1;
-    std::vector<Sentence> fresh = read_sentences(
-        std::string_view(last_text_).substr(from_byte), turns_ - 1, from_point,
-        is_spoken(last_text_), goes_on ? &reading_.sentences.back() : nullptr);
+    std::vector<Sentence> fresh =
+        read_sentences(std::string_view(last_text_).substr(from_byte), turns_ - 1, from_point,
+                       is_spoken(last_text_), goes_on ? &reading_.sentences.back() : nullptr);
     for (Sentence& sentence : fresh) {
         note_superiors(sentence);
         reading_.words += sentence.words.size();

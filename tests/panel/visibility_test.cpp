@@ -15,7 +15,9 @@ namespace {
 // A mind is handed a SeatView and nothing else: neither the log, nor the state, nor a packet can be
 // made from it or passed instead.
 template <typename T>
-concept Handable = requires(Interviewer& mind, const T& value) { mind.write_feedback(value); };
+concept Handable = requires(Interviewer& mind, const T& value) {
+    mind.write_feedback(value);
+};
 static_assert(Handable<SeatView>);
 static_assert(!Handable<LoopState> && !Handable<Packet> && !Handable<Transcript>);
 static_assert(!std::is_constructible_v<SeatView, LoopState>);
@@ -53,6 +55,19 @@ TEST_CASE("a seat is handed its own rounds, signals and questions", "[panel]") {
     CHECK(view.signals[0].id == "coding");
     for (const QuestionSpec& question : view.questions) CHECK(question.id == "coding-question");
     CHECK(view.brief.target_level == "senior");
+}
+
+TEST_CASE("a seat's brief names the loop's rounds and what they are for, not what was said in them",
+          "[panel]") {
+    const SeatView view = view_for_seat(small_panel(), "", two_rounds(), 3, "coding");
+    const PanelSpec panel = small_panel();
+    REQUIRE(view.brief.rounds.size() == panel.rounds.size());
+    for (std::size_t i = 0; i < panel.rounds.size(); ++i) {
+        CHECK(view.brief.rounds[i].id == panel.rounds[i].id);
+        CHECK_FALSE(view.brief.rounds[i].kind.empty());
+        CHECK(view.brief.rounds[i].looks_at ==
+              std::vector<std::string>{panel.find_signal(panel.rounds[i].seat)->meaning});
+    }
 }
 
 TEST_CASE("a seat that is not there is handed nothing", "[panel]") {

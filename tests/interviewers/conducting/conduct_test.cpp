@@ -320,6 +320,30 @@ TEST_CASE("Each kind of round is probed for what it is about", "[interviewers]")
           ObservationKind::Reason);
 }
 
+TEST_CASE("The hiring manager holds a wish against the brief, once, and others do not",
+          "[interviewers]") {
+    const std::string answer =
+        "I ran the tariff service for four years, and I want to stop coding because I have done "
+        "enough of it.";
+    SeatView view = view_of(panel(), "hiring_manager", 5);
+    const PlayedRound played =
+        play(view, [&](const Move&, std::size_t n) { return n == 0 ? answer : "I ran it alone."; });
+    std::size_t times = 0;
+    for (const Move& move : played.moves) {
+        if (move.text.find("As the job stands") == std::string::npos) continue;
+        ++times;
+        CHECK(move.kind == MoveKind::FollowUp);
+        CHECK(move.text.find("the loop has a coding round") != std::string::npos);
+        CHECK(move.text.find("You said \"" + move.quote + "\".") == 0);
+        CHECK(answer.find(move.quote) != std::string::npos);
+        CHECK(move.reason.starts_with("does not fit the brief"));
+    }
+    CHECK(times == 1);
+    SeatView other = view_of(panel(), "behavioral", 5);
+    for (const Move& move : play(other, [&](const Move&, std::size_t) { return answer; }).moves)
+        CHECK(move.text.find("As the job stands") == std::string::npos);
+}
+
 TEST_CASE("The embedded interviewer says what conduct says", "[interviewers]") {
     const SeatView view = view_of(panel(), "coding", 1);
     const auto move = make_embedded_interviewer()->next_move(view, 0, {});

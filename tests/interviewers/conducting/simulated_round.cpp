@@ -5,6 +5,7 @@
 
 #include "interviewers/conducting/conduct.hpp"
 #include "panel/json.hpp"
+#include "panel/visibility.hpp"
 
 namespace halfstep::test {
 namespace {
@@ -97,8 +98,8 @@ const std::vector<NamedManner>& manners() {
 SeatView view_of(const PanelSpec& panel, const std::string& round_id, std::uint64_t seed) {
     SeatView view;
     const RoundSpec& round = *panel.find_round(round_id);
-    view.brief = {panel.role,  panel.title, panel.target_level, panel.ladder,
-                  panel.scale, "C-1",       panel.values};
+    view.brief = view_for_seat(panel, "", {}, seed, round.seat).brief;
+    view.brief.candidate = "C-1";
     view.seat = *panel.find_seat(round.seat);
     for (const std::string& id : view.seat.signals) view.signals.push_back(*panel.find_signal(id));
     view.rounds = {round};
