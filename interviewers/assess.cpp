@@ -270,7 +270,7 @@ Feedback assess(const SeatView& view) {
                                        (rounds.size() > 1 ? rounds[i].record->round + "." : "");
             for (EvidenceCard& card :
                  make_cards(*rounds[i].record, rounds[i].reading, rounds[i].family,
-                            rounds[i].estimate.steps, signal.id, prefix)) {
+                            rounds[i].estimate, signal.id, prefix)) {
                 card.level = card_level(view, card);
                 cards.push_back(std::move(card));
             }

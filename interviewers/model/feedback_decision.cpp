@@ -60,7 +60,7 @@ Ground ground_of(const SeatView& view, const RoundRecord& record) {
     ground.reading = read_round(record, family != RoundFamily::Story);
     const Features features = features_of(record, ground.reading, family);
     const Estimate estimate = estimate_of(features, ground.reading, family);
-    ground.cards = make_cards(record, ground.reading, family, estimate.steps, "", "reader.");
+    ground.cards = make_cards(record, ground.reading, family, estimate, "", "reader.");
     ground.capped = !estimate.cap.empty();
     return ground;
 }

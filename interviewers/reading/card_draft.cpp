@@ -126,6 +126,8 @@ std::string_view phrase_of(const Observation& o) {
         {"abstract", "stays with abstract words and names nothing"},
         {"vague", "stays vague where a fact was asked"},
         {"vocabulary", "lists technologies without a reason"},
+        {"put_off", "puts it off"},
+        {"passed_on", "passes the question on to someone else"},
         {"deferred", "leaves the decision to someone else"},
         {"unknown", "does not know this of their own work"},
         {"prompted", "came only after the interviewer had pointed at it"},

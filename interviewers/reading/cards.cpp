@@ -63,6 +63,27 @@ void note_unheard(const SentenceReading& reading, EvidenceCard& card) {
     note(card, "said after the point was long in coming, so it counts less");
 }
 
+/// What holds the round down is told at its sentences.
+void add_causes(const RoundRecord& round, const RoundReading& reading, const Estimate& estimate,
+                const std::string& signal, std::vector<CardDraft>& concerns) {
+    for (const CapCause& cause : estimate.causes) {
+        for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+            if (!cause.is_of(reading.readings[i])) continue;
+            const Sentence& said = reading.sentences[i];
+            CardDraft draft;
+            draft.card = quote_card(round, signal, said.turn, said.span);
+            draft.card.polarity = Polarity::Concern;
+            draft.card.severity = 1;
+            draft.card.specificity = 1;
+            draft.card.attribution = 2;
+            draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
+            draft.card.note = cause.reason;
+            draft.rank = 1;
+            concerns.push_back(std::move(draft));
+        }
+    }
+}
+
 /// Distinct for every draft of a round.
 std::tuple<std::size_t, std::size_t, bool, std::string> place_of(const CardDraft& draft) {
     return {*draft.card.turn, draft.card.span->begin, draft.card.polarity == Polarity::Concern,
@@ -80,8 +101,8 @@ void keep_best(std::vector<CardDraft>& drafts, std::size_t most) {
 }  // namespace
 
 std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReading& reading,
-                                     RoundFamily family, double steps, const std::string& signal,
-                                     const std::string& prefix) {
+                                     RoundFamily family, const Estimate& estimate,
+                                     const std::string& signal, const std::string& prefix) {
     std::vector<CardDraft> strengths;
     std::vector<CardDraft> concerns;
     std::map<std::size_t, std::array<std::vector<const Observation*>, 2>> by_sentence;
@@ -99,7 +120,8 @@ std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReadin
         if (!sides[1].empty())
             concerns.push_back(draft_of(round, sides[1], signal, Polarity::Concern, span));
     }
-    add_thin_answers(round, reading, steps, signal, concerns);
+    add_thin_answers(round, reading, estimate.steps, signal, concerns);
+    add_causes(round, reading, estimate, signal, concerns);
     if (family != RoundFamily::Story) add_code_cards(round, signal, strengths, concerns);
     keep_best(strengths, kStrengthsMax);
     keep_best(concerns, kConcernsMax);

@@ -5,7 +5,7 @@
 
 #include "interviewers/reading/brief_fit.hpp"
 #include "interviewers/reading/consistency.hpp"
-#include "interviewers/reading/features.hpp"
+#include "interviewers/reading/estimator.hpp"
 #include "panel/feedback.hpp"
 
 namespace halfstep {
@@ -15,11 +15,11 @@ namespace halfstep {
 /// thought are linked. An answer that brought nothing it was asked for is a concern as a whole.
 /// Strengths are kept by weight up to `kStrengthsMax`, concerns up to `kConcernsMax`.
 ///
-/// @param steps the round's estimate, 0 to 5: below the bar, what was asked for and did not come is
-///              named; above it, only answers with next to nothing in them
+/// @param estimate of the round: below the bar, what was asked for and did not come is named; above
+///                 it, only answers with next to nothing in them. What caps it is a concern
 std::vector<EvidenceCard> make_cards(const RoundRecord& round, const RoundReading& reading,
-                                     RoundFamily family, double steps, const std::string& signal,
-                                     const std::string& prefix);
+                                     RoundFamily family, const Estimate& estimate,
+                                     const std::string& signal, const std::string& prefix);
 
 /// The concern for two statements that cannot both be so: severity 2 between rounds, 1 within one.
 EvidenceCard contradiction_card(const Mismatch& mismatch, const std::string& signal,

@@ -129,6 +129,10 @@ void find_concerns(const Context& context, Observations& found) {
         raise(context, found, sentence.find(Lex::Abstract), 1, "abstract");
     if (!concrete && !sentence.question)
         raise(context, found, sentence.find(Lex::Vague), 1, "vague");
+    if (!concrete && !sentence.question && context.design) {
+        raise(context, found, sentence.find(Lex::PutOff), 1, "put_off");
+        raise(context, found, sentence.find(Lex::PassOn), 1, "passed_on");
+    }
     if (sentence.count(Lex::Buzz) >= 3)
         raise(context, found, sentence.find(Lex::Buzz), 1, "vocabulary");
     raise(context, found, sentence.find(Lex::Defer), 1, "deferred");

@@ -90,6 +90,7 @@ struct Cap {
     double steps;
     bool any_level;  ///< junk is no junior answer: holds below the level the weights read against
     const char* reason;
+    bool (*caused_by)(const SentenceReading&) = nullptr;  ///< null: concerns name the sentences
 };
 
 /// A guard names what the words are; no total of other features lifts the estimate above it.
@@ -111,14 +112,17 @@ void apply_caps(const Features& features, const RoundReading& reading, RoundFami
     }
     const bool story = family == RoundFamily::Story;
     const std::array<Cap, 12> caps{{
-        {lost / sentences >= 0.25, 0.6, true, "words without grammar or predicate"},
-        {echo / sentences >= 0.3, 1.0, true, "the interviewer's words or one's own, again"},
+        {lost / sentences >= 0.25, 0.6, true, "words without grammar or predicate",
+         [](const SentenceReading& r) { return r.lost; }},
+        {echo / sentences >= 0.3, 1.0, true, "the interviewer's words or one's own, again",
+         [](const SentenceReading& r) { return r.echo || r.repeat; }},
         {rate(reading, "address") * sentences >= 1, 1.0, true, "text addressed to a rater"},
         {features.at("-runs_red") > 0, 1.49, true, "tests that failed to the end"},
         {story && left_to_others(reading), 3.49, false, "decisions that others made"},
         {is_private(reading), 1.2, true, "private life in place of work"},
         {story && own < 2, 1.2, false, "no act of the speaker's own"},
-        {story && we >= 3 && own <= we * 0.34, 1.3, false, "told as we throughout"},
+        {story && we >= 3 && own <= we * 0.34, 1.3, false, "told as we throughout",
+         [](const SentenceReading& r) { return r.voice == Voice::We; }},
         {story && rate(reading, "generic") >= 0.4, 1.2, false, "advice instead of something lived"},
         {story && rate(reading, "hypothetical") >= 0.35, 1.2, false,
          "what would be done, not what was"},
@@ -128,6 +132,7 @@ void apply_caps(const Features& features, const RoundReading& reading, RoundFami
     for (const Cap& cap : caps) {
         if (!cap.applies) continue;
         if (cap.any_level) estimate.ceiling = std::min(estimate.ceiling, cap.steps);
+        if (cap.caused_by != nullptr) estimate.causes.push_back({cap.caused_by, cap.reason});
         if (cap.steps >= estimate.steps) continue;
         estimate.steps = cap.steps;
         estimate.cap = cap.reason;

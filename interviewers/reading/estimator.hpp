@@ -9,6 +9,12 @@
 
 namespace halfstep {
 
+/// Why a round is held down, and which sentences are the cause.
+struct CapCause {
+    bool (*is_of)(const SentenceReading&) = nullptr;
+    std::string reason;
+};
+
 /// What the weights of weights.json make of a round, before persona and level.
 struct Estimate {
     double steps = 0.0;  ///< 0 to 5, read against senior
@@ -17,6 +23,7 @@ struct Estimate {
     double ceiling =
         5.0;          ///< of the caps that hold at every level, whether or not they lowered `steps`
     std::string cap;  ///< why it could not go higher; empty when nothing capped it
+    std::vector<CapCause> causes;  ///< of the caps whose sentences no concern names
 };
 
 /// Linear in the features, signs fixed when it was fitted; then the guards' caps, which only lower.

@@ -1,6 +1,7 @@
 #include "interviewers/reading/thin_answers.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include "interviewers/reading/advice.hpp"
@@ -51,7 +52,8 @@ struct Answer {
     std::size_t first = 0;  ///< sentence
     std::size_t last = 0;
     std::size_t words = 0;
-    int substance = 0;  ///< 2 for each concrete observation
+    int substance = 0;      ///< 2 for each concrete observation
+    bool grounded = false;  ///< something was said with what it rests on, or measured
     std::set<ObservationKind> kinds;
 };
 
@@ -67,17 +69,22 @@ std::map<std::size_t, Answer> answers_of(const RoundReading& reading) {
         const SentenceReading& voice = reading.readings[o.sentence];
         if (o.polarity == Polarity::Concern || voice.inert || voice.lost) continue;
         answers[o.turn].kinds.insert(o.kind);
-        if (o.kind != ObservationKind::Scope && o.weight >= 2) answers[o.turn].substance += 2;
+        if (o.kind == ObservationKind::Scope || o.weight < 2) continue;
+        answers[o.turn].substance += 2;
+        answers[o.turn].grounded |= o.weight == 3 || o.kind == ObservationKind::Number;
     }
     return answers;
 }
 
-/// What was asked for and did not come, in words; empty when something of it did.
-std::string missing_from(const Answer& answer, const std::string& question) {
+/// What was asked for and did not come, in words; empty when something of it did, and nothing at
+/// all when the question asked for no kind of evidence in particular.
+std::optional<std::string> missing_from(const Answer& answer, const std::string& question) {
     std::string missing;
     std::size_t named = 0;
-    for (const ObservationKind kind : asked_for(question)) {
-        if (answer.kinds.contains(kind)) return {};
+    const auto wanted = asked_for(question);
+    if (wanted.empty()) return std::nullopt;
+    for (const ObservationKind kind : wanted) {
+        if (answer.kinds.contains(kind)) return std::string();
         if (named++ < 2)
             missing += (missing.empty() ? "" : " and ") + std::string(absence_of(kind));
     }
@@ -108,6 +115,8 @@ Span glance(const RoundReading& reading, const Answer& answer) {
 void add_thin_answers(const RoundRecord& round, const RoundReading& reading, double steps,
                       const std::string& signal, std::vector<CardDraft>& concerns) {
     constexpr double kBelowBar = 2.5;
+    // A short answer may be all there is to say; in so many words a ground was left out.
+    constexpr std::size_t kWordsToGround = 10;
     bool probed = false;
     for (const auto& [turn, answer] : answers_of(reading)) {
         std::size_t asked = turn;
@@ -115,11 +124,15 @@ void add_thin_answers(const RoundRecord& round, const RoundReading& reading, dou
         const std::string& question = round.turns[asked].text;
         // A first answer goes on in code or in what the next probes bring out.
         if (round.turns[asked].move == "question") continue;
-        std::string missing = missing_from(answer, question);
+        const std::optional<std::string> asked_and_missing = missing_from(answer, question);
+        std::string missing = asked_and_missing.value_or("");
         const bool thin = answer.substance == 0 && answer.words >= 3 && probed;
         probed = true;
-        if (!thin && (missing.empty() || steps >= kBelowBar)) continue;
-        if (missing.empty()) missing = "gives little to hold on to";
+        const bool open = !asked_and_missing && !answer.grounded && answer.words >= kWordsToGround;
+        const bool weak = steps < kBelowBar && (!missing.empty() || open);
+        if (!thin && !weak) continue;
+        if (missing.empty())
+            missing = thin ? "gives little to hold on to" : "names it and leaves it at that";
         CardDraft draft;
         draft.card = quote_card(round, signal, turn, glance(reading, answer));
         draft.card.polarity = Polarity::Concern;

@@ -1,5 +1,6 @@
 #include "interviewers/reading/vocabulary.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/check.hpp"
@@ -51,6 +52,8 @@ constexpr std::array<std::string_view, kLexCount> kNames{"act",
                                                          "title",
                                                          "unsafe",
                                                          "dismiss",
+                                                         "put_off",
+                                                         "pass_on",
                                                          "reach",
                                                          "signpost",
                                                          "hedge",
@@ -171,7 +174,10 @@ Vocabulary::Vocabulary(std::string_view text) {
         }
         HALFSTEP_CHECK(section.has_value(), "vocabulary entry before a section");
         for (const std::string& phrase : split(line, ',')) {
-            VocabularyEntry entry{*section, split(phrase, ' ')};
+            // Words of a turn end at hyphens: "on-call" is found as "on call".
+            std::string spaced = phrase;
+            std::replace(spaced.begin(), spaced.end(), '-', ' ');
+            VocabularyEntry entry{*section, split(spaced, ' ')};
             const std::string& first = entry.words.front();
             const auto index = static_cast<std::uint32_t>(entries_.size());
             if (first.back() == '*') {

@@ -52,6 +52,8 @@ enum class Lex : std::uint8_t {
     Title,
     Unsafe,
     Dismiss,
+    PutOff,
+    PassOn,
     Reach,
     Signpost,
     Hedge,

@@ -167,6 +167,54 @@ TEST_CASE("A short true answer to a probe is none of nothing; the concern names 
           "says nothing on the other options when asked \"Which other option did you turn down?\"");
 }
 
+TEST_CASE("Below the bar an answer that names things and rests on nothing is a concern",
+          "[interviewers]") {
+    const auto noted = [](const std::string& said, const std::string& first) {
+        RoundRecord round = one_answer(first);
+        Turn probe;
+        probe.speaker = Speaker::Interviewer;
+        probe.text = "Go on.";
+        Turn answer;
+        answer.text = said;
+        round.turns.push_back(probe);
+        round.turns.push_back(answer);
+        for (const EvidenceCard& card : assess(seat_of(round)).cards)
+            if (card.turn == 3U && card.note.find("leaves it at that") != std::string::npos)
+                return true;
+        return false;
+    };
+    const std::string strong =
+        kStrong +
+        " I counted them: 40 a day were lost, 3 a day after. I refused the date, because a "
+        "wrong label costs a driver an hour, and the director signed when I showed him the 40. I "
+        "was "
+        "wrong about the printers, so since then every release has a dry run, and two other teams "
+        "use it.";
+    const std::string weak = "I did things with the team and we met and I wrote the plan.";
+    const std::string bare = "I went to the printers and I asked them about the labels again.";
+    CHECK(noted(bare, weak));
+    CHECK_FALSE(noted(bare, strong));             // the round is above the bar
+    CHECK_FALSE(noted("I wrote a page.", weak));  // may be all there is to say
+    CHECK_FALSE(noted("I wrote a page on the printers because 40 labels a day were lost.", weak));
+}
+
+TEST_CASE("What holds a round down is quoted as a concern", "[interviewers]") {
+    const Feedback we = assess(seat_of(one_answer(
+        "We moved the belts and we cut the queue. We rewrote the labels. We told the drivers. I "
+        "was there.")));
+    std::size_t told_as_we = 0;
+    for (const EvidenceCard& card : we.cards)
+        if (card.note == "told as we throughout") {
+            ++told_as_we;
+            CHECK(card.quote.find("We") == 0);
+            CHECK(card.polarity == Polarity::Concern);
+        }
+    CHECK(told_as_we == 3);
+    // One "we" in a story of one's own is none.
+    for (const EvidenceCard& card : assess(seat_of(one_answer(kStrong + " We moved it."))).cards)
+        CHECK(card.note != "told as we throughout");
+}
+
 TEST_CASE("The summary reads as sentences: what each quote does, verbs said once",
           "[interviewers]") {
     const std::string summary = assess(seat_of(one_answer(kStrong))).summary;

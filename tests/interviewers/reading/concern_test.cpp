@@ -88,6 +88,23 @@ TEST_CASE("Taking up what the interviewer pointed at is told from raising it", "
         prompted(read_round(one_answer("Good point to begin with: one row a seat."), true)));
 }
 
+TEST_CASE("A task put off or passed on is a concern where it was the task", "[interviewers]") {
+    const auto found = [](const std::string& what, const std::string& answer, bool design) {
+        const RoundReading reading = read_round(one_answer(answer), design);
+        return std::any_of(reading.observations.begin(), reading.observations.end(),
+                           [&](const Observation& o) { return o.what == what; });
+    };
+    CHECK(found("put_off", "I'd add some tests for that in a real project.", true));
+    CHECK(found("passed_on", "That is a product question, I would ask the PM.", true));
+    CHECK(found("passed_on", "That one is up to the caller.", true));
+    // With what it rests on, measured, asked, or in a story it is none.
+    CHECK_FALSE(
+        found("put_off", "I would add some tests: the empty list, and 40 rows at once.", true));
+    CHECK_FALSE(found("passed_on", "Is that up to the caller?", true));
+    CHECK_FALSE(found("put_off", "I put it in the backlog.", false));
+    CHECK_FALSE(found("passed_on", "I would ask the people who run it.", true));
+}
+
 TEST_CASE("Where what would be done is asked for, saying it to the interviewer is no advice",
           "[interviewers]") {
     const auto generic = [](const std::string& question) {

@@ -16,6 +16,12 @@ std::vector<std::string> norms(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("An entry with a hyphen is found as its words are said", "[interviewers]") {
+    CHECK(read_sentences("I was on-call for it.", 0).at(0).has(Lex::TeamScope));
+    CHECK(read_sentences("I was on call for it.", 0).at(0).has(Lex::TeamScope));
+    CHECK_FALSE(read_sentences("I called on her for it.", 0).at(0).has(Lex::TeamScope));
+}
+
 TEST_CASE("A title or abbreviation ends no sentence", "[interviewers]") {
     const auto sentences = read_sentences("I asked Dr. Vale about it. She said no.", 0);
     REQUIRE(sentences.size() == 2);
