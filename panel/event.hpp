@@ -40,9 +40,11 @@ enum class MoveKind {
     Nudge,         ///< after silence
     TimeWarning,
     Closing,
+    Reply,  ///< to what was asked of it, or to work under way; the question stays open
 };
 
-/// The interviewer spoke and expects an answer: Question, FollowUp, Challenge, Interruption.
+/// The interviewer spoke and expects an answer: Question, FollowUp, Challenge, Interruption,
+/// Reply.
 /// Remarks (Opening, Nudge, TimeWarning, Closing) are RemarkMade.
 struct QuestionAsked {
     std::string round;

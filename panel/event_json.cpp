@@ -9,8 +9,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::vector<std::string_view> kMoves{"opening",      "question", "follow_up",    "challenge",
-                                           "interruption", "nudge",    "time_warning", "closing"};
+const std::vector<std::string_view> kMoves{"opening",      "question",     "follow_up",
+                                           "challenge",    "interruption", "nudge",
+                                           "time_warning", "closing",      "reply"};
 const std::vector<std::string_view> kTurnKinds{"speech", "code", "run", "drawing"};
 
 /// JSON text that the log carries as it is; an empty text is null.

@@ -118,7 +118,8 @@ Result<Events> legal_events(const LoopState& state, const Speak& command) {
     const Move& move = command.move;
     const std::size_t turn = state.record(round->round).turns.size();
     const bool asks = move.kind == MoveKind::Question || move.kind == MoveKind::FollowUp ||
-                      move.kind == MoveKind::Challenge || move.kind == MoveKind::Interruption;
+                      move.kind == MoveKind::Challenge || move.kind == MoveKind::Interruption ||
+                      move.kind == MoveKind::Reply;
     if (asks) {
         return Events{QuestionAsked{round->round, turn, move.kind, move.text, move.question,
                                     move.asks_for, move.reason, move.quote}};

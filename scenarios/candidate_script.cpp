@@ -35,6 +35,7 @@ Utterance ScriptedCandidate::answer(const Move& move) {
             }
             break;
         case MoveKind::FollowUp:
+        case MoveKind::Reply:
             if (answer && move.asks_for) {
                 const std::string gap(to_text(*move.asks_for));
                 const auto found = answer->follow_ups.find(gap);

@@ -206,7 +206,7 @@ Result<bool> LoopRunner::react(const Moment& moment) {
         const MoveKind kind = (*move)->kind;
         if (kind == MoveKind::Question || kind == MoveKind::FollowUp ||
             kind == MoveKind::Challenge || kind == MoveKind::Interruption ||
-            kind == MoveKind::Nudge) {
+            kind == MoveKind::Nudge || kind == MoveKind::Reply) {
             break;
         }
         // A remark on a growing answer ended it; the next move sees it whole, at the same time.

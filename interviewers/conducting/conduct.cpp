@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/rng.hpp"
+#include "interviewers/conducting/asides.hpp"
+#include "interviewers/conducting/code_talk.hpp"
 #include "interviewers/conducting/probing.hpp"
 #include "interviewers/conducting/round_course.hpp"
 #include "interviewers/conducting/wording.hpp"
@@ -59,7 +61,8 @@ const QuestionSpec* next_question(const SeatView& view, const RoundSpec& round,
 }
 
 Move ask_next_or_close(const SeatView& view, const RoundSpec& round, const RoundCourse& course,
-                       const Clock& clock, std::uint64_t seed, const std::string& why) {
+                       const RoundRecord& record, const Clock& clock, std::uint64_t seed,
+                       const std::string& why) {
     const QuestionSpec* next = next_question(view, round, course);
     if (next == nullptr) return close(view, false, why + "; every question of the round was asked");
     if (course.open && !time_for_another(round, clock)) {
@@ -70,8 +73,7 @@ Move ask_next_or_close(const SeatView& view, const RoundSpec& round, const Round
     move.question = next->id;
     move.reason = why.empty() ? "first question of the round" : why + "; next question of the plan";
     if (course.open) {
-        const Wordings& ways = transitions(view.seat.persona.warmth);
-        move.text = std::string(ways[mix64(seed) % ways.size()]);
+        move.text = transition(view.seat.persona.warmth, seed, said_last(record));
     }
     move.text += next->ask;
     return move;
@@ -113,13 +115,14 @@ std::optional<Move> interrupt(const SeatView& view, const RoundRecord& record,
 std::optional<Move> while_waiting(const SeatView& view, const RoundSpec& round,
                                   const RoundRecord& record, const RoundCourse& course,
                                   const Clock& clock, const Moment& moment, std::uint64_t seed) {
+    const bool given_time = course.last_move == MoveKind::Reply;
     const std::int64_t limit =
-        round.kind == "coding"
+        round.kind == "coding" || given_time
             ? kCodingSilenceMs
             : std::max<std::int64_t>(view.seat.persona.patience_seconds, 30) * 1000;
     if (moment.silent_ms < limit) return std::nullopt;
     if (course.nudges >= kNudgesMax) {
-        return ask_next_or_close(view, round, course, clock, seed,
+        return ask_next_or_close(view, round, course, record, clock, seed,
                                  "no word after two nudges; the question is dropped");
     }
     const auto text = unused(nudges(), seed, said_before(record, nudges()));
@@ -132,21 +135,24 @@ std::optional<Move> while_waiting(const SeatView& view, const RoundSpec& round,
     return move;
 }
 
-Move after_answer(const SeatView& view, const RoundSpec& round, const RoundRecord& record,
-                  const RoundCourse& course, const Clock& clock, std::uint64_t seed) {
+Move after_answer(const Probing& probing, const Clock& clock) {
+    const auto& [view, round, record, course, seed] = probing;
     const OpenQuestion& open = *course.open;
     if (const auto cut = interrupt(view, record, course, seed)) return *cut;
+    if (const auto move = reply_to_aside(probing)) return *move;
     if (open.empty_in_a_row() >= 2) {
-        return ask_next_or_close(view, round, course, clock, seed,
+        return ask_next_or_close(view, round, course, record, clock, seed,
                                  "two probes in a row brought nothing and the question is dropped; "
                                  "needed prompting");
     }
-    Probing probing{view, round, record, course, seed};
     const auto budget = static_cast<std::size_t>(
         std::max<std::int64_t>(0, clock.late ? std::min<std::int64_t>(1, view.seat.persona.probing)
                                              : view.seat.persona.probing));
     if (open.follow_ups() < budget) {
         if (auto move = next_follow_up(probing)) return *move;
+    }
+    if (!clock.late) {
+        if (auto move = stay_with_the_task(probing)) return *move;
     }
     if (!clock.late && view.seat.persona.probing >= 2) {
         if (auto move = next_challenge(probing)) return *move;
@@ -154,7 +160,7 @@ Move after_answer(const SeatView& view, const RoundSpec& round, const RoundRecor
     const std::string dropped = dropped_gaps(probing);
     const std::string why = open.follow_ups() >= budget ? "probed as deep as this seat goes"
                                                         : "nothing left to ask about this answer";
-    return ask_next_or_close(view, round, course, clock, seed,
+    return ask_next_or_close(view, round, course, record, clock, seed,
                              dropped.empty() ? why : why + "; " + dropped);
 }
 
@@ -182,7 +188,7 @@ std::optional<Move> conduct(const SeatView& view, std::size_t round_index, const
         move.reason = "the round begins";
         return move;
     }
-    if (!course.open) return ask_next_or_close(view, round, course, clock, seed, "");
+    if (!course.open) return ask_next_or_close(view, round, course, record, clock, seed, "");
     if (moment.answer_is_partial && course.candidate_spoke_last) {
         if (auto move = interrupt(view, record, course, seed)) return move;
         return while_waiting(view, round, record, course, clock, moment, seed);
@@ -199,7 +205,11 @@ std::optional<Move> conduct(const SeatView& view, std::size_t round_index, const
         move.reason = "the round ends soon";
         return move;
     }
-    return after_answer(view, round, record, course, clock, seed);
+    const Probing probing{view, round, record, course, seed};
+    if (is_mending(probing)) {
+        return while_waiting(view, round, record, course, clock, moment, seed);
+    }
+    return after_answer(probing, clock);
 }
 
 }  // namespace halfstep

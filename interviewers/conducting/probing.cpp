@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/rng.hpp"
+#include "interviewers/conducting/code_talk.hpp"
 #include "interviewers/reading/brief_fit.hpp"
 #include "interviewers/reading/values.hpp"
 
@@ -61,48 +62,17 @@ bool said_by_interviewer(const RoundRecord& record, std::string_view ask) {
     });
 }
 
-Move follow_up(const Probing& probing, std::string text, std::optional<Kind> gap) {
-    Move move;
-    move.kind = MoveKind::FollowUp;
-    move.question = probing.course.open->spec ? probing.course.open->spec->id : "";
-    move.text = std::move(text);
-    move.asks_for = gap;
-    return move;
+std::string acknowledged(const Probing& probing) {
+    return acknowledgement(probing.view.seat.persona.warmth, probing.seed,
+                           said_last(probing.record));
 }
 
 /// The candidate's words before the ask, so that it is plain what it is about.
 void take_up(const Probing& probing, Move& move) {
     move.quote = words_to_take_up(probing.course, probing.record, move.asks_for);
-    const std::string lead = move.quote.empty()
-                                 ? acknowledgement(probing.view.seat.persona.warmth, probing.seed)
-                                 : "You said \"" + move.quote + "\". ";
+    const std::string lead =
+        move.quote.empty() ? acknowledged(probing) : "You said \"" + move.quote + "\". ";
     move.text = lead + move.text;
-}
-
-std::optional<Move> about_the_code(const Probing& probing) {
-    const OpenQuestion& open = *probing.course.open;
-    if (probing.round.kind != "coding") return std::nullopt;
-    if (!open.failing_line.empty() && open.moves.back().kind != MoveKind::FollowUp) {
-        const auto text =
-            unused(failing_run(), probing.seed, said_before(probing.record, failing_run()));
-        if (text) {
-            Move move = follow_up(probing, "The run says \"" + open.failing_line + "\". " + *text,
-                                  Kind::Test);
-            move.quote = open.failing_line;
-            move.reason = "the last run shows a failure that was not explained";
-            return move;
-        }
-    }
-    if (!open.has_code && open.follow_ups() == 0 && open.spec && open.spec->problem) {
-        const auto text =
-            unused(show_code(), probing.seed, said_before(probing.record, show_code()));
-        if (text) {
-            Move move = follow_up(probing, *text, std::nullopt);
-            move.reason = "no code yet for " + open.spec->id;
-            return move;
-        }
-    }
-    return std::nullopt;
 }
 
 std::string why_file(const FollowUp& entry, const OpenQuestion& open, std::optional<Kind> gap) {
@@ -149,8 +119,7 @@ std::optional<Move> from_file(const Probing& probing) {
             Move move = follow_up(probing, entry.ask, gap);
             move.reason = why_file(entry, open, gap);
             if (stands_alone(entry, open)) {
-                move.text =
-                    acknowledgement(probing.view.seat.persona.warmth, probing.seed) + move.text;
+                move.text = acknowledged(probing) + move.text;
             } else {
                 take_up(probing, move);
             }
@@ -172,12 +141,19 @@ bool dangling(const std::string& norm) {
     return kDangling.contains(norm);
 }
 
+/// Words a quote need not begin with.
+bool leading(const std::string& norm) {
+    static const std::set<std::string> kLeading{"and", "but", "so", "then", "or", "also", "well"};
+    return kLeading.contains(norm);
+}
+
 /// The beginning of a sentence, at most kQuoteWordsMax words, ended at a comma where it is cut.
 std::string quote_from(const Turn& turn, const Sentence& sentence) {
     std::vector<const Word*> kept;
     std::size_t clause = 0;
     bool whole = true;
     for (const Word& word : sentence.words) {
+        if (kept.empty() && leading(word.norm)) continue;
         if (!kept.empty() && kept.back()->span == word.span) continue;
         if (!kept.empty() && kept.size() >= kQuoteWordsMin + 1 &&
             slice(turn.text, {kept.back()->span.end, word.span.begin}).find_first_of(",;:") !=
@@ -254,6 +230,36 @@ std::optional<Move> from_own_probes(const Probing& probing) {
 
 }  // namespace
 
+Move follow_up(const Probing& probing, std::string text, std::optional<ObservationKind> gap) {
+    Move move;
+    move.kind = MoveKind::FollowUp;
+    move.question = probing.course.open->spec ? probing.course.open->spec->id : "";
+    move.text = std::move(text);
+    move.asks_for = gap;
+    return move;
+}
+
+Move reply(const Probing& probing, std::string text, std::string reason) {
+    Move move = follow_up(probing, std::move(text), std::nullopt);
+    move.kind = MoveKind::Reply;
+    move.reason = std::move(reason);
+    return move;
+}
+
+std::optional<Move> requirement_asked_for(const Probing& probing) {
+    const OpenQuestion& open = *probing.course.open;
+    if (open.spec == nullptr) return std::nullopt;
+    for (const FollowUp& entry : open.spec->follow_ups) {
+        if (gap_of(entry.when) != Kind::ClarifyingQuestion || !holds(entry.when, open.answer)) {
+            continue;
+        }
+        if (entry.when.kind == Condition::Kind::Missing) continue;
+        if (said_by_interviewer(probing.record, entry.ask)) continue;
+        return reply(probing, entry.ask, why_file(entry, open, Kind::ClarifyingQuestion));
+    }
+    return std::nullopt;
+}
+
 std::set<std::string> said_before(const RoundRecord& record, const Wordings& wordings) {
     std::set<std::string> said;
     for (const std::string_view wording : wordings) {
@@ -308,7 +314,7 @@ std::optional<Move> next_challenge(const Probing& probing) {
         Move move;
         move.kind = MoveKind::Challenge;
         move.question = open.spec->id;
-        move.text = acknowledgement(probing.view.seat.persona.warmth, probing.seed) + text;
+        move.text = acknowledged(probing) + text;
         move.reason = "the answer makes a claim; does it hold when pushed";
         return move;
     }

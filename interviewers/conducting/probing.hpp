@@ -20,6 +20,15 @@ struct Probing {
     std::uint64_t seed;
 };
 
+/// A follow-up to the open question.
+Move follow_up(const Probing& probing, std::string text, std::optional<ObservationKind> gap);
+
+/// Something said within the open question that asks for nothing new.
+Move reply(const Probing& probing, std::string text, std::string reason);
+
+/// What the file gives to whoever asks for it ("has a clarifying question"), once.
+std::optional<Move> requirement_asked_for(const Probing& probing);
+
 /// The follow-up that would teach most; nothing when no gap is left that is worth a try.
 std::optional<Move> next_follow_up(const Probing& probing);
 

@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t kSubstanceWordsMin = 4;
 
 std::optional<MoveKind> move_from(std::string_view text) {
-    for (const MoveKind kind :
-         {MoveKind::Opening, MoveKind::Question, MoveKind::FollowUp, MoveKind::Challenge,
-          MoveKind::Interruption, MoveKind::Nudge, MoveKind::TimeWarning, MoveKind::Closing}) {
+    for (const MoveKind kind : {MoveKind::Opening, MoveKind::Question, MoveKind::FollowUp,
+                                MoveKind::Challenge, MoveKind::Interruption, MoveKind::Nudge,
+                                MoveKind::TimeWarning, MoveKind::Closing, MoveKind::Reply}) {
         if (to_text(kind) == text) return kind;
     }
     return std::nullopt;
@@ -38,9 +38,10 @@ std::optional<ObservationKind> gap_of_text(const QuestionSpec* question, std::st
     return probe_gap(text);
 }
 
+/// Moves that leave what was asked before them open.
 bool remark(MoveKind kind) {
     return kind == MoveKind::Opening || kind == MoveKind::Nudge || kind == MoveKind::TimeWarning ||
-           kind == MoveKind::Closing;
+           kind == MoveKind::Closing || kind == MoveKind::Reply;
 }
 
 bool strength(const Observation& observation) {
@@ -109,12 +110,17 @@ void note_interviewer_turn(const SeatView& view, const Turn& turn, std::size_t i
         course.open->spec = find_question(view, turn.question);
         course.open->turn = index;
     }
-    if (!course.open || remark(kind)) return;
+    if (!course.open) return;
+    OpenQuestion& open = *course.open;
+    if (!open.failing_line.empty() && turn.text.find(open.failing_line) != std::string::npos) {
+        open.failure_named = open.failing_line;
+    }
+    if (remark(kind)) return;
     PastMove move;
     move.kind = kind;
     move.turn = index;
-    if (kind == MoveKind::FollowUp) move.asks_for = gap_of_text(course.open->spec, turn.text);
-    course.open->moves.push_back(move);
+    if (kind == MoveKind::FollowUp) move.asks_for = gap_of_text(open.spec, turn.text);
+    open.moves.push_back(move);
 }
 
 void read_answers(const RoundRecord& record, RoundCourse& course) {

@@ -32,6 +32,7 @@ struct OpenQuestion {
     bool has_checks = false;     ///< the code holds cases of the candidate's own
     bool own_cases_ran = false;  ///< code with checks of the candidate's own, run without a failure
     std::string failing_line;    ///< of the last run, when it shows a failure
+    std::string failure_named;   ///< the failing line that the interviewer named last
 
     std::size_t follow_ups() const;
     bool made(MoveKind kind) const;

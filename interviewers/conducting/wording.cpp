@@ -65,12 +65,20 @@ constexpr Wordings kTransitionsWarm{"Thank you. Let us go to something else. ",
 constexpr Wordings kTransitions{"All right. Next question. ", "Noted. Something else. ",
                                 "Let us move on. "};
 constexpr Wordings kTransitionsCurt{"Next. ", "Moving on. ", "Another one. "};
-constexpr Wordings kShowCode{"I would like to see that as code.", "Write it down for me, please.",
-                             "Put that into the editor, as far as you get."};
 constexpr Wordings kBriefMisfits{"How do you square that?", "How would that go together?",
                                  "What would you do about that?"};
-constexpr Wordings kFailingRun{"What does that line tell you?", "What do you make of that output?",
-                               "Walk me through why it says that."};
+
+/// The wording the seed picks, or the next that does not begin with the word `said_last` began
+/// with.
+std::string begun_otherwise(const Wordings& wordings, std::uint64_t seed,
+                            std::string_view said_last) {
+    const auto first_word = [](std::string_view text) {
+        return text.substr(0, text.find_first_of(" ,."));
+    };
+    std::size_t at = mix64(seed) % wordings.size();
+    if (first_word(wordings[at]) == first_word(said_last)) at = (at + 1) % wordings.size();
+    return std::string(wordings[at]);
+}
 
 }  // namespace
 
@@ -125,27 +133,15 @@ const Wordings& interruptions() {
 const Wordings& nudges() {
     return kNudges;
 }
-const Wordings& show_code() {
-    return kShowCode;
-}
 const Wordings& brief_misfits() {
     return kBriefMisfits;
-}
-const Wordings& failing_run() {
-    return kFailingRun;
-}
-
-const Wordings& transitions(double warmth) {
-    if (warmth >= kWarm) return kTransitionsWarm;
-    return warmth <= kCurt ? kTransitionsCurt : kTransitions;
 }
 
 std::string opening(const SeatSpec& seat, const RoundSpec& round, std::uint64_t seed) {
     std::string text = seat.persona.warmth >= kWarm
                            ? "Hello, and thank you for making the time. "
                            : (seat.persona.warmth <= kCurt ? "" : "Hello. ");
-    text += "We have " + std::to_string(round.minutes) + " minutes";
-    text += seat.title.empty() ? "." : "; my part here: " + seat.title + ".";
+    text += "We have " + std::to_string(round.minutes) + " minutes.";
     if (seat.persona.warmth <= kCurt) return text;
     text += mix64(seed) % 2 == 0
                 ? " I will dig where I want to know more, and I watch the clock."
@@ -171,10 +167,24 @@ std::string closing(bool out_of_time, double warmth) {
     return warmth <= kCurt ? end : end + " Thank you.";
 }
 
-std::string acknowledgement(double warmth, std::uint64_t seed) {
+std::string acknowledgement(double warmth, std::uint64_t seed, std::string_view said_last) {
     if (warmth < kWarm) return "";
     constexpr Wordings kAcknowledgements{"I see. ", "Thank you. ", "All right. "};
-    return std::string(kAcknowledgements[mix64(seed) % kProbeWordings]);
+    return begun_otherwise(kAcknowledgements, seed, said_last);
+}
+
+std::string transition(double warmth, std::uint64_t seed, std::string_view said_last) {
+    const Wordings& ways = warmth >= kWarm   ? kTransitionsWarm
+                           : warmth <= kCurt ? kTransitionsCurt
+                                             : kTransitions;
+    return begun_otherwise(ways, seed, said_last);
+}
+
+std::string_view said_last(const RoundRecord& record) {
+    for (auto turn = record.turns.rbegin(); turn != record.turns.rend(); ++turn) {
+        if (turn->speaker == Speaker::Interviewer) return turn->text;
+    }
+    return {};
 }
 
 std::optional<std::string> unused(const Wordings& wordings, std::uint64_t seed,

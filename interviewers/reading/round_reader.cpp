@@ -11,6 +11,7 @@
 #include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/listening.hpp"
 #include "interviewers/reading/sentence_starts.hpp"
+#include "panel/json.hpp"
 
 namespace halfstep {
 namespace {
@@ -39,7 +40,9 @@ bool RoundReading::has(ObservationKind kind) const {
 
 void RoundReader::add_turn(const Turn& turn) {
     last_text_.clear();
-    if (turn.speaker == Speaker::Interviewer) {
+    if (turn.speaker == Speaker::Interviewer && turn.move == to_text(MoveKind::Reply)) {
+        // What was asked before it stands.
+    } else if (turn.speaker == Speaker::Interviewer) {
         question_words_ = content_stems(read_words(turn.text));
         const std::vector<Sentence> asked = read_sentences(turn.text, turns_);
         proposal_asked_ = std::any_of(asked.begin(), asked.end(),

@@ -22,6 +22,32 @@ async function skip(page) {
   await page.getByRole('button', { name: 'Skip it' }).click();
   return before;
 }
+/** Whether the composer leaves the last thing said to be seen. */
+async function lastIsSeen(page) {
+  const last = await page.locator('.log article').last().boundingBox();
+  const composer = await page.locator('.composer').boundingBox();
+  return last.y >= 0 && last.y + last.height <= composer.y;
+}
+
+test('what was said last is never behind the composer, and an aside is replied to', async () => {
+  const { page, context, errors } = await openPage(browser);
+  await enter(page, server.url, 'Sasha');
+  for (const aside of [
+    'hi! ok. can the input be empty, and is it sorted?',
+    'can I have a minute?',
+    'sorry, could you repeat that?',
+    'is there a limit on memory?',
+  ]) {
+    const asked = await say(page, aside);
+    const reply = page.locator('.interviewer').nth(asked);
+    await reply.waitFor();
+    assert.equal(await reply.getAttribute('data-move'), 'reply', aside);
+    assert.ok(await lastIsSeen(page), `after “${aside}”`);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 const clock = (page) => page.getByRole('timer').innerText();
 
 test('pause, leave, come back, skip, and do it again with the same panel', async () => {

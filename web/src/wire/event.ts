@@ -13,6 +13,7 @@ export const kMoves = [
   'nudge',
   'time_warning',
   'closing',
+  'reply',
 ] as const;
 export const kTurnKinds = ['speech', 'code', 'run', 'drawing'] as const;
 export type Move = (typeof kMoves)[number];
