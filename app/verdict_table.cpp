@@ -53,10 +53,11 @@ std::string signals_table(const Json& verdict) {
     return lines;
 }
 
-/// A card as its rater would read it out: the words, else the note, and where they are.
+/// A card as its rater would read it out: whether it speaks for (+) or against (-), the words, else
+/// the note, and where they are.
 std::string read_out(const EvidenceCard& card) {
     const std::string said = card.quote.empty() ? card.note : "\"" + card.quote + "\"";
-    return said + " [" + card.id + "]";
+    return (card.polarity == Polarity::Strength ? "+ " : "- ") + said + " [" + card.id + "]";
 }
 
 std::string reasons(const Json& verdict, const Packet& packet) {
@@ -71,7 +72,7 @@ std::string reasons(const Json& verdict, const Packet& packet) {
         for (std::size_t k = 0; k < std::min(kQuotesShown, cited.size()); ++k) {
             const auto card = cards.find(cited[k].get<std::string>());
             if (card == cards.end()) continue;
-            lines += "      " + wrapped(read_out(*card->second), kColumns - 6, 6) + "\n";
+            lines += "      " + wrapped(read_out(*card->second), kColumns - 8, 8) + "\n";
         }
     }
     return lines.empty() ? "" : "\nReasons\n" + lines;

@@ -20,7 +20,10 @@ Cards cards_of(const SignalRow& row, Polarity polarity);
 Cards cards_of(const Table& table, const std::vector<std::string>& ids);
 
 /// Ids of the weightiest, at most kCitedMax: by severity, then by what the card model weighs
-/// (card_weight), then by id.
+/// (card_weight), then by id. The same words of the same turn are cited once.
 std::vector<std::string> cited(Cards cards);
+/// The same from several piles, such as one a signal: the weightiest of each, then the second of
+/// each, so that no pile crowds out another.
+std::vector<std::string> cited_in_turn(const std::vector<Cards>& piles);
 
 }  // namespace halfstep

@@ -56,19 +56,18 @@ private:
         return rated(s) + (faultless ? " for showing too little, not for a fault" : "");
     }
 
-    /// The weightiest cards of one polarity on these signals; for a signal without any, those its
-    /// ratings cite.
+    /// The weightiest cards of one polarity, of each of these signals in turn; for a signal without
+    /// any, those its ratings cite.
     std::vector<std::string> cards(const std::vector<std::size_t>& signals,
                                    Polarity polarity) const {
-        Cards all;
+        std::vector<Cards> piles;
         for (const std::size_t s : signals) {
-            Cards own = cards_of(row(s), polarity);
+            Cards& own = piles.emplace_back(cards_of(row(s), polarity));
             for (const CountedRating& counted : row(s).counted) {
                 if (own.empty()) own = cards_of(d_.table, counted.cards);
             }
-            all.insert(all.end(), own.begin(), own.end());
         }
-        return cited(std::move(all));
+        return cited_in_turn(piles);
     }
 
     std::vector<std::string> names(const std::vector<std::size_t>& signals) const {
@@ -212,8 +211,10 @@ private:
                    listed(names(against)) + ".";
         }
         std::vector<std::string> both = cards(against, Polarity::Concern);
-        const std::vector<std::string> strengths = cards(speak_for, Polarity::Strength);
-        both.insert(both.end(), strengths.begin(), strengths.end());
+        for (std::string& id : cards(speak_for, Polarity::Strength)) {
+            if (std::find(both.begin(), both.end(), id) == both.end())
+                both.push_back(std::move(id));
+        }
         add({"case", "", level_name(down), std::move(text), std::move(both)});
     }
 

@@ -49,6 +49,29 @@ TEST_CASE("cited are the weightiest four: severity, then content, then id", "[de
     CHECK(cited({&cards[0], &cards[1], &cards[0]}) == std::vector<std::string>{"b", "a"});
 }
 
+TEST_CASE("the same words of one turn are cited once, of two turns twice", "[debrief]") {
+    std::vector<EvidenceCard> cards{card_of("a", Polarity::Concern, 1, 3),
+                                    card_of("b", Polarity::Concern, 2, 1)};
+    for (EvidenceCard& card : cards) card.quote = "I know no more of it";
+    cards[0].turn = cards[1].turn = 3;
+    CHECK(cited_of(cards) == std::vector<std::string>{"b"});
+    cards[1].turn = 5;
+    CHECK(cited_of(cards) == std::vector<std::string>{"b", "a"});
+}
+
+TEST_CASE("of several piles the weightiest of each come first, four in all", "[debrief]") {
+    const Polarity concern = Polarity::Concern;
+    const std::vector<EvidenceCard> cards{card_of("a", concern, 1, 3), card_of("b", concern, 3, 3),
+                                          card_of("c", concern, 3, 2), card_of("d", concern, 3, 1),
+                                          card_of("e", concern, 1, 1)};
+    const Cards heavy{&cards[1], &cards[2], &cards[3]};
+    CHECK(cited_in_turn({{&cards[4], &cards[0]}, {}, heavy}) ==
+          std::vector<std::string>{"a", "b", "e", "c"});
+    CHECK(cited_in_turn({{&cards[4]}, heavy}) == std::vector<std::string>{"e", "b", "c", "d"});
+    CHECK(cited_in_turn({heavy, heavy}) == std::vector<std::string>{"b", "c", "d"});
+    CHECK(cited_in_turn({}).empty());
+}
+
 TEST_CASE("a thin case says what stands against what, and cites both sides", "[debrief]") {
     const PanelSpec panel = default_five();
     Packet packet = packet_of(panel, {2, 3, 3, 3, 3});
