@@ -302,7 +302,7 @@ Result<Done> LoopRunner::tick() {
         return Done{};
     }
     if (round->paused) return Done{};
-    const std::int64_t silent = now - round->last_ms;
+    const std::int64_t silent = now - std::max(round->last_ms, worked_ms_);
     if (silent > kPauseMsMax) return Done{};
     const std::int64_t elapsed = elapsed_ms(*round, now);
     const std::int64_t over =

@@ -56,6 +56,9 @@ public:
     /// Any other command: decided and made durable, nothing follows.
     Result<std::uint64_t> execute(const LoopCommand& command);
 
+    /// The candidate is at work without a word, typing or drawing: no silence. Not recorded.
+    void note_work() { worked_ms_ = log_.now_ms(); }
+
     /// Time has passed: nudges, warnings, rounds that run out, human seats past their deadline.
     Result<Done> tick();
 
@@ -93,6 +96,7 @@ private:
     SlowCalls slow_;
     FeedbackWriter writer_;
     std::function<void(const SpokenWords&)> tell_;
+    std::int64_t worked_ms_ = 0;      ///< when the candidate was last seen at work
     std::int64_t moved_ms_ = 0;       ///< when a silent interviewer was last asked
     std::optional<Thought> thought_;  ///< a slow call about a move is under way
 };

@@ -189,6 +189,16 @@ public:
         return stop_time(loop, caller, ResumeLoop{key});
     }
 
+    Result<Done> note_work(const std::string& loop, const Caller& caller) override {
+        if (caller.role != Role::Candidate && caller.role != Role::Coach) {
+            return not_for("be at work in the loop");
+        }
+        return rooms_.in_room<Done>(loop, [](Room& room) -> Result<Done> {
+            room.runner.note_work();
+            return Done{};
+        });
+    }
+
     Result<Json> problem(const std::string& loop, const Caller& caller) override {
         if (caller.role != Role::Candidate && caller.role != Role::Coach) {
             return not_for("run the tests");

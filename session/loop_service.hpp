@@ -159,6 +159,8 @@ public:
                                         const std::string& key) = 0;
     virtual Result<std::uint64_t> resume(const std::string& loop, const Caller& caller,
                                          const std::string& key) = 0;
+    /// The candidate is writing or drawing: the interviewer takes it for no silence. Not recorded.
+    virtual Result<Done> note_work(const std::string& loop, const Caller& caller) = 0;
     /// What the candidate's code is run against: {question, tests: {language: code}} of the problem
     /// that was asked last in the running round; empty before one was asked.
     virtual Result<nlohmann::json> problem(const std::string& loop, const Caller& caller) = 0;

@@ -182,6 +182,15 @@ Result<Json> loop_resume(const Json& params, CallContext& context) {
     return with_key(params, context, &LoopService::resume);
 }
 
+Result<Json> loop_work(const Json& params, CallContext& context) {
+    JsonReader reader(params, "", "params");
+    const Result<LoopAccess> who = loop_access(reader, context);
+    if (!who) return who.error();
+    const Result<Done> noted = context.services.loops.note_work(who->loop, who->caller);
+    if (!noted) return noted.error();
+    return Json{{"loop", who->loop}};
+}
+
 Result<Json> loop_problem(const Json& params, CallContext& context) {
     JsonReader reader(params, "", "params");
     const Result<LoopAccess> who = loop_access(reader, context);
@@ -265,6 +274,7 @@ void add_loop_methods(RpcDispatcher& methods) {
     methods.add("loop.skip_round", loop_skip_round);
     methods.add("loop.pause", loop_pause);
     methods.add("loop.resume", loop_resume);
+    methods.add("loop.work", loop_work);
     methods.add("loop.redo", loop_redo);
     methods.add("loop.problem", loop_problem);
     methods.add("loop.finish", loop_finish);

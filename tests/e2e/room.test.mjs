@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { join } from 'node:path';
 import { launch, openPage } from './support/browser.mjs';
+import { kSmallPanel } from './support/coach.mjs';
 import { enter, finishRound, say } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 import { SpeechService } from './support/speech.mjs';
@@ -44,6 +47,33 @@ test('what was said last is never behind the composer, and an aside is replied t
     assert.equal(await reply.getAttribute('data-move'), 'reply', aside);
     assert.ok(await lastIsSeen(page), `after “${aside}”`);
   }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a silence is broken by a nudge; who types is not silent', async () => {
+  mkdirSync(join(server.data, 'panels'), { recursive: true });
+  const persona = 'persona: {patience: {words: 200, seconds: 30}}';
+  const text = kSmallPanel.replace(
+    'signals: [design]}   #',
+    `signals: [design], ${persona}}   #`,
+  );
+  writeFileSync(join(server.data, 'panels', 'small.panel.yaml'), text);
+  const { page, context, errors } = await openPage(browser);
+  const sent = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(`${payload}`)));
+  await page.goto(server.url);
+  await page.getByLabel('Panel').selectOption('small');
+  await page.getByLabel('Your name').fill('Sasha');
+  await page.getByRole('button', { name: 'Enter the first room' }).click();
+  await page.locator('[data-move="nudge"]').waitFor({ timeout: 90_000 });
+  await page.getByText('after a silence').waitFor();
+  assert.ok(await lastIsSeen(page));
+  assert.ok(!sent.some((frame) => frame.includes('loop.work')), 'nobody typed yet');
+  await page.getByLabel('Your answer').pressSequentially('I keep');
+  await page.waitForTimeout(200);
+  const told = sent.filter((frame) => frame.includes('loop.work'));
+  assert.equal(told.length, 1, 'told of once, not with every key');
   assert.deepEqual(errors, []);
   await context.close();
 });

@@ -206,6 +206,22 @@ TEST_CASE("a seat that cannot write abstains visibly", "[session]") {
     CHECK(house.service->log(house.loop, kCoach)->find("the mind is away") != std::string::npos);
 }
 
+TEST_CASE("whoever writes or draws is not nudged, and loses no question", "[session]") {
+    House house;
+    house.start(with_human_design());
+    const std::string before = house.kinds();
+    for (int k = 0; k < 40; ++k) {
+        house.now_ms += 20'000;
+        REQUIRE(house.service->note_work(house.loop, kCandidate));
+        house.service->tick();
+    }
+    CHECK(house.kinds() == before);
+    house.now_ms += 40'000;
+    house.service->tick();
+    CHECK(house.kinds() == before + "RemarkMade ");
+    CHECK_FALSE(house.service->note_work(house.loop, {Role::Observer, ""}));
+}
+
 TEST_CASE("time nudges, ends rounds, and lets a missing human abstain", "[session]") {
     House house;
     house.start(with_human_design());

@@ -147,6 +147,10 @@ Result<std::uint64_t> FakeLoops::resume(const std::string& loop, const Caller&,
     return append(loop, "resumed");
 }
 
+Result<Done> FakeLoops::note_work(const std::string&, const Caller&) {
+    return Done{};
+}
+
 Result<nlohmann::json> FakeLoops::problem(const std::string&, const Caller&) {
     return nlohmann::json{{"question", ""}, {"tests", nlohmann::json::object()}};
 }

@@ -38,6 +38,7 @@ public:
                                 const std::string& key) override;
     Result<std::uint64_t> resume(const std::string& loop, const Caller& caller,
                                  const std::string& key) override;
+    Result<Done> note_work(const std::string& loop, const Caller& caller) override;
     Result<nlohmann::json> problem(const std::string& loop, const Caller& caller) override;
     Result<std::uint64_t> finish(const std::string& loop, const Caller& caller,
                                  const std::string& key) override;

@@ -12,12 +12,16 @@ import { RpcError } from '../wire/rpc';
 const kCutIn = 'loop.128';
 const kOtherRound = 'loop.126';
 
+/** How often the server is told of work under way; it looks for silence as often. */
+const kWorkEveryMs = 10_000;
+
 /** The candidate's side of one loop: what was said, what is on its way, what goes wrong. */
 export class Talk {
   readonly live: LiveLoop;
   readonly known: boolean;
   trouble = $state('');
   readonly token: string;
+  private workedMs = 0;
   private readonly outbox: Outbox;
   private sent = $state.raw<readonly Saying[]>([]);
 
@@ -97,6 +101,16 @@ export class Talk {
 
   resume(): Promise<void> {
     return this.command('loop.resume');
+  }
+
+  /** A key or a pointer was used in the room: the candidate writes or draws, and is not silent. */
+  atWork(): void {
+    const now = Date.now();
+    if (!this.round || this.round.paused || now - this.workedMs < kWorkEveryMs) return;
+    this.workedMs = now;
+    const params = { loop: this.loop, token: this.token };
+    // Nothing is lost with it: the next one says the same.
+    app.socket.call('loop.work', params, false).catch(() => undefined);
   }
 
   /** Another loop with this one's panel. @return its id; empty when it was refused */
