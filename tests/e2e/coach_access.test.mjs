@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
 import { checkAccessible, checkNoSidewaysScroll } from './support/checks.mjs';
-import { kClipboard, putSmallPanel, startWithPeople } from './support/coach.mjs';
-import { say } from './support/loop.mjs';
+import { kClipboard, putSmallPanel } from './support/coach.mjs';
+import { coachTour } from './support/coach_tour.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -18,69 +18,10 @@ after(async () => {
   await server?.stop();
 });
 
-/** Shows every screen of a coach in turn and calls `look` on each. */
-async function tour(page, look) {
-  await page.goto(`${server.url}/#/coach`);
-  await page.locator('a[href="#/studio/small"]').waitFor();
-  await look('coach');
-
-  await page.goto(`${server.url}/#/studio/small`);
-  await page.locator('.cm-content').waitFor();
-  await page.getByText('No problems.').waitFor();
-  await look('studio, the panel');
-  const outline = page.getByRole('navigation', { name: 'Outline of the panel' });
-  for (const [name, nth] of [
-    ['Design', 0],
-    ['Behavioral', 1],
-    ['Design', 2],
-    ['Export job', 0],
-  ]) {
-    await outline.getByRole('button', { name }).nth(nth).click();
-    await look(`studio, ${name} ${nth}`);
-  }
-  await page.getByRole('tab', { name: 'Preview' }).click();
-  await look('studio, preview');
-  await page.getByRole('tab', { name: 'Power' }).click();
-  await page.getByText(/% of the decision/).first().waitFor();
-  await look('studio, power');
-  await page.getByRole('tab', { name: 'Dry run' }).click();
-  await look('studio, dry run');
-  await page.getByRole('tab', { name: 'History' }).click();
-  await look('studio, history');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await look('studio, save');
-  await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
-
-  await page.goto(`${server.url}/#/import`);
-  await page.getByLabel('Or paste it here').fill('# design\nDana: Why?\nSam: Because.\nDana: Why not?\nSam: So.\n');
-  await page.getByRole('button', { name: 'Read it' }).click();
-  await page.getByRole('heading', { name: '3. Who speaks' }).waitFor();
-  await look('import');
-
-  const { loop, links } = await startWithPeople(page, server.url);
-  await look('watch');
-  const candidate = await openPage(browser);
-  await candidate.page.goto(links.candidate);
-  await candidate.page.getByLabel('Your answer').waitFor();
-  await page.goto(`${server.url}/#/seat/${loop}/design`);
-  await page.getByRole('button', { name: 'I ask', pressed: true }).waitFor();
-  await page.getByLabel(/^Your question/).fill('How would you build it?');
-  await page.getByRole('button', { name: 'Ask it' }).click();
-  await candidate.page.locator('.interviewer').first().waitFor();
-  await say(candidate.page, 'I would bound the file first, because it grows.');
-  await page.getByRole('button', { name: 'Quote this answer' }).click();
-  await look('seat');
-  await page.getByRole('button', { name: 'Abstain' }).click();
-  await look('seat, abstain');
-  await page.getByLabel('Why').fill('called away');
-  await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
-  await candidate.context.close();
-}
-
 for (const colorScheme of ['light', 'dark']) {
   test(`no violations on a coach's screens, ${colorScheme}`, async () => {
     const { page, context, errors } = await openPage(browser, { colorScheme, ...kClipboard });
-    await tour(page, (screen) => checkAccessible(page, screen));
+    await coachTour(browser, page, server.url, (screen) => checkAccessible(page, screen));
     assert.deepEqual(errors, []);
     await context.close();
   });
@@ -91,6 +32,6 @@ test('no sideways scrolling at 360 px', async () => {
     viewport: { width: 360, height: 740 },
     ...kClipboard,
   });
-  await tour(page, (screen) => checkNoSidewaysScroll(page, screen));
+  await coachTour(browser, page, server.url, (screen) => checkNoSidewaysScroll(page, screen));
   await context.close();
 });

@@ -1,43 +1,62 @@
 // Pictures of every screen at three widths, light and dark, outside the repository.
-// Usage: script/screenshots [URL of a running server] [folder] [only windows whose name holds this]
+// Usage: script/screenshots [folder] [only windows whose name holds this]
+// Takes a server of its own: HALFSTEP_BIN, or the release build.
 import { mkdirSync } from 'node:fs';
 import { launch, openPage } from './browser.mjs';
+import { kClipboard, putSmallPanel } from './coach.mjs';
+import { coachTour } from './coach_tour.mjs';
 import { enter, playLoop } from './loop.mjs';
+import { Server } from './server.mjs';
 import { tour } from './tour.mjs';
 
-const url = process.argv[2] ?? 'http://127.0.0.1:8787';
-const folder = process.argv[3] ?? '/tmp/halfstep-screenshots';
-const only = process.argv[4] ?? '';
+const folder = process.argv[2] ?? '/tmp/halfstep-screenshots';
+const only = process.argv[3] ?? '';
 /** Taller is cut: nobody looks at more at once. */
 const kHighMax = 5000;
 mkdirSync(folder, { recursive: true });
 
-const browser = await launch();
-const first = await openPage(browser);
-await first.page.goto(url);
-await first.page.getByRole('heading', { name: 'Start a loop' }).waitFor();
-await enter(first.page, url);
-await playLoop(first.page);
-const loop = first.page.url().split('/').pop();
-const storageState = await first.context.storageState();
-await first.context.close();
+/** A loop that is decided, and the browser's storage that keeps its keys. */
+async function decidedLoop(browser, url) {
+  const { page, context } = await openPage(browser);
+  await enter(page, url);
+  await playLoop(page);
+  const loop = page.url().split('/').pop();
+  const storageState = await context.storageState();
+  await context.close();
+  return { loop, storageState };
+}
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const width of [1280, 768, 360]) {
-    const name = `${width}-${colorScheme}`;
-    if (!name.includes(only)) continue;
-    const viewport = { width, height: 900 };
-    const { page, context } = await openPage(browser, { colorScheme, viewport, storageState });
-    page.setDefaultTimeout(60_000);
-    await tour(page, url, loop, async (screen) => {
-      const high = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.screenshot({
-        path: `${folder}/${screen.replaceAll(' ', '-')}-${name}.png`,
-        fullPage: true,
-        clip: { x: 0, y: 0, width, height: Math.min(high, kHighMax) },
-      });
-    });
-    await context.close();
+async function takeAll(browser, url) {
+  const { loop, storageState } = await decidedLoop(browser, url);
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [1280, 768, 360]) {
+      const name = `${width}-${colorScheme}`;
+      if (!name.includes(only)) continue;
+      const viewport = { width, height: 900 };
+      const looks = { colorScheme, viewport, storageState, ...kClipboard };
+      const { page, context } = await openPage(browser, looks);
+      page.setDefaultTimeout(60_000);
+      const take = async (screen) => {
+        const high = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.screenshot({
+          path: `${folder}/${screen.replaceAll(/[ ,]+/g, '-')}-${name}.png`,
+          fullPage: true,
+          clip: { x: 0, y: 0, width, height: Math.min(high, kHighMax) },
+        });
+      };
+      await tour(page, url, loop, take);
+      await coachTour(browser, page, url, take);
+      await context.close();
+    }
   }
 }
-await browser.close();
+
+const server = await Server.start();
+putSmallPanel(server);
+const browser = await launch();
+try {
+  await takeAll(browser, server.url);
+} finally {
+  await browser.close();
+  await server.stop();
+}
