@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
 import { launch, openPage } from './support/browser.mjs';
-import { enter, finishRound, openBoard, openSample } from './support/loop.mjs';
+import { enter, finishRound, openBoard, openSample, unfold } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -28,6 +28,15 @@ afterEach(async () => {
 const lines = () => page.locator('button.line');
 const verdictText = () => page.locator('[data-verdict]').innerText();
 const whatIf = () => page.getByRole('region', { name: 'What if?' });
+/** Presses what asks the server for another line, and waits until the cursor is on it: the line
+ * stands in the tree a moment before the answer to the call moves the cursor there.
+ * @param address what the address then holds */
+async function opensLine(button, address) {
+  await button.click();
+  await page.waitForURL(address);
+  await page.getByText(/^What if: /).waitFor();
+}
+const tryIt = () => page.getByRole('button', { name: 'Try it' }).first();
 const placeNow = () => page.getByLabel('Place in the loop').inputValue();
 
 test('every way to a place goes to the same place', async () => {
@@ -123,10 +132,8 @@ test('a drawing is drawn on the board, its words beneath it', async () => {
 test('each kind of change gives a line; lines grow from lines', async () => {
   await openSample(page, server.url);
   const main = await verdictText();
-  const decide = async (count) => {
-    await whatIf().getByRole('button', { name: 'Decide again' }).click();
-    await lines().nth(count).waitFor();
-  };
+  const decide = (count) =>
+    opensLine(whatIf().getByRole('button', { name: 'Decide again' }), new RegExp(`v=v${count}(&|$)`));
   const back = () => page.getByRole('button', { name: 'Back to what happened' }).click();
   const kDropped = page.getByRole('region', { name: 'The envelopes' });
 
@@ -135,8 +142,6 @@ test('each kind of change gives a line; lines grow from lines', async () => {
   assert.notEqual(await verdictText(), main);
   await whatIf().getByLabel('Target level').selectOption('junior');
   await decide(2);
-  // The line stands in the tree a moment before the answer to the call moves the cursor there.
-  await page.waitForURL(/v=v2/);
   const depth = (k) => lines().nth(k).locator('..').evaluate((at) => at.style.getPropertyValue('--depth'));
   assert.deepEqual([await depth(0), await depth(1), await depth(2)], ['0', '1', '2']);
   await back();
@@ -162,8 +167,7 @@ test('each kind of change gives a line; lines grow from lines', async () => {
 
 test('a line is named, promoted, deleted, brought back, and put beside another', async () => {
   await openSample(page, server.url);
-  await page.getByRole('button', { name: 'Try it' }).first().click();
-  await lines().nth(1).waitFor();
+  await opensLine(tryIt(), /v=v1(&|$)/);
   await page.getByPlaceholder('Another name').fill('one step up');
   await page.getByRole('button', { name: 'Rename' }).click();
   await lines().filter({ hasText: 'one step up' }).waitFor();
@@ -188,8 +192,7 @@ test('a shared link opens the line for others to look at, and nothing more', asy
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openSample(page, server.url);
   const happened = await verdictText();
-  await page.getByRole('button', { name: 'Try it' }).first().click();
-  await lines().nth(1).waitFor();
+  await opensLine(tryIt(), /v=v1(&|$)/);
   const shown = await verdictText();
   await page.getByRole('button', { name: 'Share by link' }).click();
   await page.getByText('The link is copied').waitFor();
@@ -272,6 +275,61 @@ test('the report is saved, and prints whole without a dead control', async () =>
   assert.equal(await page.locator('main details:not([open])').count(), 0);
   const pdf = await page.pdf({ format: 'A4' });
   assert.ok(pdf.length > 20_000);
+});
+
+/** Numbers that tell a rating or a chance, in what is seen, heard or shown on hovering. */
+function numbersTold() {
+  return page.evaluate(() => {
+    const told = [document.body.textContent];
+    for (const at of document.querySelectorAll('[aria-label], [title], [aria-valuetext]')) {
+      for (const name of ['aria-label', 'title', 'aria-valuetext']) told.push(at.getAttribute(name) ?? '');
+    }
+    const kNumber = /\d+ of 100|\d ?%|\b(up|down) \d|\b\d\.\d\d?\b|[−-]?\d+\/\d\b(?!\d)/g;
+    // What people said stays as it is, quoted too; so do the steps counted and what a term means.
+    const textOf = (at) => [...document.querySelectorAll(at)].map((item) => item.textContent);
+    const said = textOf('.words .text').join(' ');
+    const ours = (text) =>
+      [...text.matchAll(kNumber)]
+        .map(({ index }) => text.slice(Math.max(0, index - 10), index + 8).trim())
+        .filter((near) => !said.includes(near));
+    const aside = textOf('[data-place], .note');
+    return told.flatMap((text) => ours(aside.reduce((rest, item) => rest.replace(item, ''), text)));
+  });
+}
+
+/** What `numbersTold` finds on each part of the board, and on the trainer. */
+async function numbersEverywhere() {
+  const told = {};
+  const look = async (where) => (told[where] = await numbersTold());
+  await openSample(page, server.url);
+  const marks = page.locator('.graph button.turn');
+  await marks.first().waitFor();
+  await unfold(page);
+  await look('verdict');
+  await opensLine(tryIt(), /v=v\d+/);
+  await page.getByRole('button', { name: /^Beside the line shown: What happened/ }).click();
+  await page.getByRole('region', { name: 'Side by side' }).waitFor();
+  await look('compare');
+  await page.getByRole('button', { name: 'Back to what happened' }).click();
+  await marks.first().click();
+  await page.getByRole('heading', { name: 'At this moment' }).waitFor();
+  await marks.last().hover();
+  await page.locator('.graph .tip').waitFor();
+  await look('moment');
+  await page.getByRole('button', { name: 'Last step' }).click();
+  await page.getByRole('button', { name: 'Learn from this debrief' }).click();
+  await page.getByLabel('Your better answer').waitFor();
+  await look('trainer');
+  return told;
+}
+
+test('with numbers hidden none tells a rating or a chance, seen or heard', async () => {
+  const shown = await numbersEverywhere();
+  for (const [where, told] of Object.entries(shown)) assert.ok(told.length > 0, `nothing to hide: ${where}`);
+  await page.goto(`${server.url}/#/settings`);
+  await page.getByRole('checkbox', { name: /Hide numbers/ }).check();
+  const hidden = await numbersEverywhere();
+  assert.deepEqual(hidden, { verdict: [], compare: [], moment: [], trainer: [] });
 });
 
 test('home tells how far each loop got and what sinks again and again', async () => {
