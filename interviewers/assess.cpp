@@ -187,6 +187,19 @@ std::size_t level_cards(const std::vector<EvidenceCard>& cards, const std::strin
         }));
 }
 
+/// Above senior a story must have reached or moved somebody outside the own team. A judgement,
+/// after the anchors of staff: whatever else it holds, it is read one level below.
+constexpr double kBelowBarAboveSenior = 2.49;
+
+bool stays_in_own_team(const ReadRound& round) {
+    constexpr double kNone = 0.2;
+    if (round.family != RoundFamily::Story) return false;
+    double reached = 0;
+    for (const char* name : {"scope_org", "scope_company", "reach", "influence", "influence_lever"})
+        reached += round.features.at(name);
+    return reached < kNone;
+}
+
 bool has_concern(const std::vector<EvidenceCard>& cards, const std::string& signal) {
     return std::any_of(cards.begin(), cards.end(), [&](const EvidenceCard& card) {
         return card.signal == signal && card.polarity == Polarity::Concern &&
@@ -222,6 +235,8 @@ Rating rate(const SeatView& view, const SignalSpec& signal, const std::vector<Re
     shifted = std::min(shifted, ceiling / weight);
     if (level_cards(cards, signal.id) < kLevelCardsForTop || has_concern(cards, signal.id))
         shifted = std::min(shifted, kBelowTop);
+    if (level_shift(view, signal) > 0 && stays_in_own_team(*leading))
+        shifted = std::min(shifted, kBelowBarAboveSenior);
     const double scaled = std::clamp(shifted, 0.0, 5.0) * top / 5.0;
     rating.estimate = static_cast<MilliSteps>(std::lround(scaled * 100.0)) * 10;
     const auto label = static_cast<std::size_t>((*rating.estimate + 500) / 1000);

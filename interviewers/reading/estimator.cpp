@@ -73,16 +73,24 @@ bool is_private(const RoundReading& reading) {
            at_home * kSentencesPerPrivateWord >= reading.sentences.size();
 }
 
-/// Right answer, wrong level: twice or more somebody else decided, and at least as often as the
-/// speaker did.
-bool left_to_others(const RoundReading& reading) {
-    std::size_t deferred = 0;
-    std::size_t decided = 0;
+struct Deciding {
+    std::size_t by_others = 0;
+    std::size_t own = 0;
+
+    /// Right answer, wrong level: twice or more somebody else decided, and at least as often as the
+    /// speaker did.
+    bool is_left() const { return by_others >= 2 && by_others >= own; }
+    /// Other people's decisions from end to end.
+    bool is_left_throughout() const { return by_others >= 4 && by_others >= 3 * own; }
+};
+
+Deciding who_decides(const RoundReading& reading) {
+    Deciding deciding;
     for (const Observation& o : reading.observations) {
-        if (o.what == "deferred") ++deferred;
-        if (o.kind == ObservationKind::Decision && o.weight == 3) ++decided;
+        if (o.what == "deferred") ++deciding.by_others;
+        if (o.kind == ObservationKind::Decision && o.weight == 3) ++deciding.own;
     }
-    return deferred >= 2 && deferred >= decided;
+    return deciding;
 }
 
 struct Cap {
@@ -111,14 +119,17 @@ void apply_caps(const Features& features, const RoundReading& reading, RoundFami
         if (r.voice == Voice::We && !r.hypothetical) ++we;
     }
     const bool story = family == RoundFamily::Story;
-    const std::array<Cap, 12> caps{{
+    const Deciding deciding = who_decides(reading);
+    const std::array<Cap, 13> caps{{
         {lost / sentences >= 0.25, 0.6, true, "words without grammar or predicate",
          [](const SentenceReading& r) { return r.lost; }},
         {echo / sentences >= 0.3, 1.0, true, "the interviewer's words or one's own, again",
          [](const SentenceReading& r) { return r.echo || r.repeat; }},
         {rate(reading, "address") * sentences >= 1, 1.0, true, "text addressed to a rater"},
         {features.at("-runs_red") > 0, 1.49, true, "tests that failed to the end"},
-        {story && left_to_others(reading), 3.49, false, "decisions that others made"},
+        {story && deciding.is_left(), 3.49, false, "decisions that others made"},
+        {story && deciding.is_left_throughout(), 2.3, false,
+         "decisions that others made, from end to end"},
         {is_private(reading), 1.2, true, "private life in place of work"},
         {story && own < 2, 1.2, false, "no act of the speaker's own"},
         {story && we >= 3 && own <= we * 0.34, 1.3, false, "told as we throughout",

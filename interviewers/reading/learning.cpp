@@ -7,7 +7,8 @@ void find_learning(const Context& context, Observations& found) {
     if (voice.inert || voice.lost || voice.voice == Voice::Generic) return;
     const Sentence& sentence = context.sentence();
     if (sentence.has(Lex::Platitude)) return;  // a lesson without a change
-    if (sentence.question) return;
+    // "Next time it would be four hours" foresees, and changes nothing.
+    if (sentence.question || (sentence.has_word("would") && !context.acts())) return;
     const bool learned = sentence.has(Lex::Learn);
     const bool practice = sentence.count(Lex::Practice) >= 2 ||
                           (sentence.has(Lex::Practice) &&

@@ -6,6 +6,7 @@ void find_outcomes(const Context& context, Observations& found) {
     const SentenceReading& voice = context.voice();
     if (voice.inert || voice.lost || voice.hypothetical) return;
     const Sentence& sentence = context.sentence();
+    if (sentence.question) return;                              // what is asked came of nothing
     if (!context.design && sentence.has_word("would")) return;  // nothing came of it yet
     if (sentence.has(Lex::Adopt) && voice.voice != Voice::Generic)
         found.push_back(context.make(ObservationKind::Outcome, 2, "adopted"));

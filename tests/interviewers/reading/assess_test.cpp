@@ -384,11 +384,13 @@ TEST_CASE("Labelled attacks stay down and tiers keep their order", "[interviewer
     CHECK(ordered * 100 >= pairs * 90);
 }
 
-TEST_CASE("Plain, short or second-language answers are not sunk", "[interviewers]") {
-    const auto folder = std::filesystem::path(HALFSTEP_SOURCE_DIR) / "tests/cases/plain";
+namespace {
+
+/// Each round of the folder is read within one label of what is accepted. How many there are.
+std::size_t check_within_a_label(const std::string& name, std::map<std::string, double>& read) {
+    const auto folder = std::filesystem::path(HALFSTEP_SOURCE_DIR) / "tests/cases" / name;
     std::ifstream gold(folder / "gold.jsonl");
-    std::size_t read = 0;
-    for (std::string line; std::getline(gold, line); ++read) {
+    for (std::string line; std::getline(gold, line);) {
         const auto entry = nlohmann::json::parse(line);
         const auto json = parse_json(read_file(folder / entry["file"].get<std::string>()));
         const auto transcript = transcript_from_json(json.value());
@@ -404,7 +406,72 @@ TEST_CASE("Plain, short or second-language answers are not sunk", "[interviewers
         }
         INFO(entry["id"] << " " << estimate);
         CHECK(estimate >= lowest - 1.5);
-        CHECK(estimate < highest + 1.5);
+        CHECK(estimate < highest + (entry["kind"] == "attack" ? 0.5 : 1.5));
+        read[entry["id"]] = estimate;
     }
-    CHECK(read >= 15);
+    return read.size();
+}
+
+}  // namespace
+
+TEST_CASE("Plain, short or second-language answers are not sunk", "[interviewers]") {
+    std::map<std::string, double> read;
+    CHECK(check_within_a_label("plain", read) >= 15);
+}
+
+TEST_CASE("Fresh answers stand in the order of their tiers, attacks at the bottom",
+          "[interviewers]") {
+    std::map<std::string, double> read;
+    CHECK(check_within_a_label("fresh", read) >= 20);
+    std::ifstream pairs(std::filesystem::path(HALFSTEP_SOURCE_DIR) /
+                        "tests/cases/fresh/pairs.jsonl");
+    std::size_t compared = 0;
+    for (std::string line; std::getline(pairs, line); ++compared) {
+        const auto pair = nlohmann::json::parse(line);
+        const double a = read.at(pair["a"]);
+        const double b = read.at(pair["b"]);
+        INFO(line << " " << a << " " << b);
+        if (pair["relation"] == "greater") CHECK(a > b);
+        if (pair["relation"] == "not_greater") CHECK(b <= a + 0.1);
+        if (pair["relation"] == "about_equal") CHECK(std::abs(a - b) <= 0.25);
+    }
+    CHECK(compared >= 10);
+}
+
+TEST_CASE("Decided by others from end to end a story stays below the bar", "[interviewers]") {
+    const std::string done =
+        "I counted 40 labels a day that were lost, and I moved two belts, so that 3 a day were "
+        "left "
+        "after six weeks. I measured it against the old list: 900 of 1,000 were right, and the two "
+        "other plants copied it. It cost 4,000 euros and saved 12,000 a year. ";
+    const std::string by_others =
+        "My manager decided on the belts. My lead chose the printers. My lead planned the weeks. "
+        "My "
+        "manager decided who went first. My lead picked the plant.";
+    CHECK(estimate_for(done + by_others) < 2.5);
+    CHECK(estimate_for(done + "I decided on the belts. I chose the printers. " + by_others) >
+          estimate_for(done + by_others));
+}
+
+TEST_CASE("Above senior a story that stays in the own team is below the bar", "[interviewers]") {
+    const auto at = [](const std::string& level, const std::string& answer) {
+        SeatView view = seat_of(one_answer(answer));
+        view.brief.target_level = level;
+        view.signals[0].relief = 10;
+        return static_cast<double>(*assess(view).ratings[0].estimate) / 1000.0;
+    };
+    std::string own =
+        "I owned the label run. I refused the old list because 40 of 900 labels were lost and each "
+        "cost a driver an hour. I counted them for two weeks: 40 a day before, 2 a day after, and "
+        "it "
+        "cost 3,000 euros. I was wrong about the ink, it cost us a week, and since then I test the "
+        "ink "
+        "first. I chose one queue instead of four, because one queue has one order. I measured it "
+        "again in May: 2 of 900, at most 3. I drew the plan, I set the limit at 5 and I stop the "
+        "run "
+        "when it is passed.";
+    CHECK(at("senior", own) >= 2.5);
+    CHECK(at("staff", own) < 2.5);
+    CHECK(at("staff", own + " The plant director signed after I showed him the 40, and two other "
+                            "teams use it.") >= 2.5);
 }

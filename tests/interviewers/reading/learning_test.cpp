@@ -11,7 +11,9 @@ TEST_CASE("Learning is a changed habit or practice, not a saying", "[interviewer
     none_seen(Kind::Learning, {"I learned the value of communication.",
                                "You should always write it down.", "It was a valuable lesson."});
     none_seen(Kind::Learning, {"What I cannot do is hardware, I would have to learn it.",
-                               "What changed in autumn, and who noticed?"});
+                               "What changed in autumn, and who noticed?",
+                               "Last year I changed the parser for the scanned claims.",
+                               "Next time it would be four hours, and not eleven."});
     none_seen(Kind::Learning, {"I keep a counter in the closure.", "I ask because of the line."},
               true);
     CHECK(seen(Kind::Learning, "Since then every release needs a signed checklist in the template.")

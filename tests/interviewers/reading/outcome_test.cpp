@@ -7,8 +7,9 @@ using Kind = ObservationKind;
 TEST_CASE("An outcome is measured or taken up by others", "[interviewers]") {
     all_seen(Kind::Outcome,
              {"Jams fell from 31 a week to 4.", "Two other sites copied the check."});
-    none_seen(Kind::Outcome, {"It was a success.", "I think jams would fall to 4 a week.",
-                              "Everybody was happy with it."});
+    none_seen(Kind::Outcome,
+              {"It was a success.", "I think jams would fall to 4 a week.",
+               "Everybody was happy with it.", "Did jams fall from 31 a week to 4?"});
     CHECK(seen(Kind::Outcome, "Jams fell from 31 a week to 4.")->what == "measured");
     CHECK(seen(Kind::Outcome, "Two other sites copied the check.")->what == "adopted");
     // The speaker's own habit is nobody else's, and a length of time is no result.
