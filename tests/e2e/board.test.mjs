@@ -65,11 +65,47 @@ test('every way to a place goes to the same place', async () => {
   await page.mouse.click(graph.x + graph.width - 2, graph.y + graph.height - 4);
   await page.locator('[data-verdict]').waitFor();
 
+  // Drawn along the graph, the cursor follows.
+  const y = graph.y + graph.height * 0.9;
+  await page.mouse.move(graph.x + graph.width * 0.1, y);
+  await page.mouse.down();
+  await page.mouse.move(graph.x + graph.width * 0.2, y, { steps: 4 });
+  const dragged = Number(await placeNow());
+  await page.mouse.move(graph.x + graph.width * 0.4, y, { steps: 4 });
+  await page.waitForFunction(
+    (from) => Number(document.querySelector('.replay input').value) > from,
+    dragged,
+  );
+  await page.mouse.up();
+
   // The address alone brings one back.
   await page.goto(address);
   await page.reload();
   await page.getByRole('heading', { name: 'At this moment' }).waitFor();
   assert.equal(await placeNow(), place);
+});
+
+test('a step of the meeting stands at the top, in its own words', async () => {
+  await openSample(page, server.url);
+  await page.getByRole('button', { name: 'The policy', exact: true }).click();
+  const moment = page.getByRole('region', { name: /^At this moment: / });
+  await moment.waitFor();
+  const seen = new Set();
+  for (let k = 0; k < 4; ++k) {
+    seen.add(await moment.innerText());
+    const place = await placeNow();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(
+      (from) => document.querySelector('.replay input').value !== from,
+      place,
+    );
+  }
+  assert.ok(seen.size > 1, 'each step says something of its own');
+  const [top, table] = await Promise.all([
+    moment.boundingBox(),
+    page.getByRole('region', { name: 'Ratings by signal and seat' }).boundingBox(),
+  ]);
+  assert.ok(top.y < table.y);
 });
 
 test('space plays on and stops; shift goes by rounds', async () => {
