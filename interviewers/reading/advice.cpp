@@ -9,13 +9,14 @@ namespace halfstep {
 namespace {
 
 struct Gap {
-    std::string_view what;  ///< what to add
-    std::string_view kind;  ///< the observation kind the nearest card should have
+    std::string_view what;            ///< what to add
+    std::string_view kind;            ///< the observation kind the nearest card should have
+    std::string_view filled_by = {};  ///< the observation kind no card beside it may have
 };
 
 const std::map<std::string_view, Gap>& gaps() {
     static const std::map<std::string_view, Gap> kGaps{
-        {"number", {"a figure", "outcome"}},
+        {"number", {"a figure", "outcome", "number"}},
         {"own_number", {"a figure tied to your own act", "decision"}},
         {"baseline", {"the figure before and after", "number"}},
         {"measured", {"what it came to, measured", "outcome"}},
@@ -28,12 +29,12 @@ const std::map<std::string_view, Gap>& gaps() {
         {"scope_company", {"what changed beyond engineering", "outcome"}},
         {"scope_org", {"which other teams worked differently because of it", "outcome"}},
         {"scope_team", {"what changed for the team", "outcome"}},
-        {"rejected", {"the option you did not take", "decision"}},
+        {"rejected", {"the option you did not take", "decision", "rejected_option"}},
         {"rejected_concrete",
          {"the option you did not take, and the risk that ruled it out", "decision"}},
-        {"reason", {"the reason", "decision"}},
+        {"reason", {"the reason", "decision", "reason"}},
         {"reason_concrete", {"the reason, with the cost or failure it rests on", "decision"}},
-        {"failure_named", {"what can go wrong with it", "decision"}},
+        {"failure_named", {"what can go wrong with it", "decision", "failure_mode"}},
         {"failure_bound", {"what bounds the damage when it fails", "failure_mode"}},
         {"foreseen", {"the failure raised before the interviewer raises it", "decision"}},
         {"adopted", {"who took it up afterwards", "outcome"}},
@@ -65,15 +66,21 @@ bool is_disputed(const EvidenceCard& card, const std::vector<EvidenceCard>& card
     });
 }
 
-/// The card the gap is best filled beside: a strength of its kind, else any, else a concern.
-const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, std::string_view kind,
+bool is_of(const EvidenceCard& card, std::string_view kind) {
+    return std::find(card.kinds.begin(), card.kinds.end(), kind) != card.kinds.end();
+}
+
+/// The card the gap is best filled beside: a strength of its kind, else any, else a concern. Never
+/// one that has what is missed.
+const EvidenceCard* nearest(const std::vector<EvidenceCard>& cards, const Gap& gap,
                             const std::set<const EvidenceCard*>& used) {
     const EvidenceCard* best = nullptr;
     int best_rank = -1;
     for (const EvidenceCard& card : cards) {
         if (used.contains(&card) || card.quote.find('\n') != std::string::npos) continue;
         if (card.polarity == Polarity::Strength && is_disputed(card, cards)) continue;
-        const bool same = std::find(card.kinds.begin(), card.kinds.end(), kind) != card.kinds.end();
+        if (is_of(card, gap.filled_by)) continue;
+        const bool same = is_of(card, gap.kind);
         const int rank = card.polarity == Polarity::Concern
                              ? 0
                              : 1 + card.specificity.value_or(0) + (same ? 10 : 0);
@@ -182,7 +189,11 @@ std::string would_raise(const Estimate& estimate, const std::vector<EvidenceCard
         if (said == kMost || (said > 0 && gained >= needed)) break;
         const auto gap = gaps().find(name);
         if (gap == gaps().end() || text.find(gap->second.what) != std::string::npos) continue;
-        const EvidenceCard* card = nearest(cards, gap->second.kind, used);
+        const EvidenceCard* card = nearest(cards, gap->second, used);
+        const bool elsewhere = std::any_of(
+            cards.begin(), cards.end(),
+            [&](const EvidenceCard& other) { return is_of(other, gap->second.filled_by); });
+        if (card == nullptr && elsewhere) continue;
         text += text.empty() ? "" : "\n";
         if (card != nullptr) used.insert(card);
         text += gap_sentence(card, gap->second.what, said);
