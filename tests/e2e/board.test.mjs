@@ -41,7 +41,7 @@ const placeNow = () => page.getByLabel('Place in the loop').inputValue();
 
 test('every way to a place goes to the same place', async () => {
   await openSample(page, server.url);
-  const marks = page.locator('.graph button.turn');
+  const marks = page.locator('.graph .turn');
   await marks.first().waitFor();
   const listed = page.getByRole('list').locator('button:has(.move)');
   assert.equal(await listed.count(), await marks.count());
@@ -338,7 +338,7 @@ async function numbersEverywhere() {
   const told = {};
   const look = async (where) => (told[where] = await numbersTold());
   await openSample(page, server.url);
-  const marks = page.locator('.graph button.turn');
+  const marks = page.locator('.graph .turn');
   await marks.first().waitFor();
   await unfold(page);
   await look('verdict');

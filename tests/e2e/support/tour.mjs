@@ -53,6 +53,7 @@ export async function tour(page, url, loop, look) {
   await page.getByRole('button', { name: 'Show what was missing' }).click();
   await look('trainer');
   await openSample(page, url);
+  await page.locator('.graph .turn').first().waitFor();
   await page.getByRole('button', { name: 'What does policy mean?' }).first().click();
   await look('sample');
   await enter(page, `${url}/#/`);
