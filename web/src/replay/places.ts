@@ -1,4 +1,4 @@
-import { named } from '../shell/words';
+import { moveInWords, named } from '../shell/words';
 import type { LoopEvent } from '../wire/event';
 
 const kWords: Record<string, string> = {
@@ -47,6 +47,17 @@ export function placeOfEvent(event: LoopEvent | undefined): string {
       if ('round' in body && body.round) return `${named(body.round)}: ${kWords[body.kind]}`;
       return kWords[body.kind] ?? body.kind;
   }
+}
+
+/** The same as a heading; `change` is that of a turning point, in chance, and 0 elsewhere. */
+export function happened(
+  event: LoopEvent | undefined,
+  change: number,
+  hideNumbers: boolean,
+): string {
+  const place = placeOfEvent(event);
+  if (change === 0) return place;
+  return `${place}. The chance goes ${moveInWords(change, hideNumbers)}.`;
 }
 
 export interface Band {

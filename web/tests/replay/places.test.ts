@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { happened } from '../../src/replay/places';
+import { eventsOf, kLoop } from '../loop/sample';
+
+const answer = eventsOf(...kLoop).find((event) => event.body.kind === 'AnswerGiven');
+
+describe('the heading of a moment', () => {
+  it('says what happened there, and by how much a turning point moved', () => {
+    expect(happened(answer, 0, false)).toBe('Coding: an answer');
+    expect(happened(answer, -0.12, false)).toBe('Coding: an answer. The chance goes down 12.');
+    expect(happened(answer, -0.3, true)).toBe('Coding: an answer. The chance goes far down.');
+    expect(happened(undefined, 0, false)).toBe('');
+  });
+});
