@@ -55,6 +55,9 @@ export function happened(
   change: number,
   hideNumbers: boolean,
 ): string {
+  const body = event?.body;
+  if (body?.kind === 'RoundStarted') return `${named(body.round)} begins`;
+  if (body?.kind === 'RoundFinished') return `${named(body.round)} ends`;
   const place = placeOfEvent(event);
   if (change === 0) return place;
   return `${place}. The chance goes ${moveInWords(change, hideNumbers)}.`;
