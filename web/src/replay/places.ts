@@ -60,7 +60,7 @@ export function happened(
   if (body?.kind === 'RoundFinished') return `${named(body.round)} ends`;
   const place = placeOfEvent(event);
   if (change === 0) return place;
-  return `${place}. The chance goes ${moveInWords(change, hideNumbers)}.`;
+  return `${place}. Chance ${moveInWords(change, hideNumbers)}.`;
 }
 
 export interface Band {
