@@ -120,6 +120,7 @@ std::string_view phrase_of(const Observation& o) {
         {"blame", "puts it on others"},
         {"unsafe", "is unsafe in production"},
         {"dismiss", "waves the case away"},
+        {"wrong_complexity", "claims a bound that such a step does not have"},
         {"address", "is addressed to a rater and no answer"},
         {"flattery", "flatters instead of answering"},
         {"platitude", "puts a general saying in place of a fact"},

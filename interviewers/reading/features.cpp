@@ -60,13 +60,17 @@ std::string_view strength_name(const Observation& o) {
     return "";
 }
 
+/// A wrong bound counts like a case waved away: too few labelled answers hold one to fit its own.
 std::string_view concern_name(const std::string& what) {
     static const std::map<std::string_view, std::string_view> kNames{
-        {"blame", "-blame"},           {"unsafe", "-unsafe"},     {"dismiss", "-dismiss"},
-        {"platitude", "-platitude"},   {"abstract", "-abstract"}, {"vague", "-vague"},
-        {"vocabulary", "-vocabulary"}, {"deferred", "-deferred"}, {"prompted", "-prompted"},
-        {"title", "-title"},           {"generic", "-generic"},   {"hypothetical", "-hypothetical"},
-        {"unknown", "-unknown"},       {"flattery", "-flattery"}, {"address", "-address"}};
+        {"blame", "-blame"},           {"unsafe", "-unsafe"},
+        {"dismiss", "-dismiss"},       {"platitude", "-platitude"},
+        {"abstract", "-abstract"},     {"vague", "-vague"},
+        {"vocabulary", "-vocabulary"}, {"deferred", "-deferred"},
+        {"prompted", "-prompted"},     {"title", "-title"},
+        {"generic", "-generic"},       {"hypothetical", "-hypothetical"},
+        {"unknown", "-unknown"},       {"flattery", "-flattery"},
+        {"address", "-address"},       {"wrong_complexity", "-dismiss"}};
     const auto found = kNames.find(what);
     return found == kNames.end() ? std::string_view() : found->second;
 }

@@ -1,11 +1,34 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "interviewers/reading/detectors.hpp"
 
 namespace halfstep {
 namespace {
 
-bool is_year(const std::string& word) {
-    return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
-           word.find_first_not_of("0123456789") == std::string::npos;
+/// "requests", "random inputs": one of the two words after is a plural.
+bool counts_things(const std::vector<Word>& words, std::size_t at) {
+    for (std::size_t i = at + 1; i < words.size() && i <= at + 2; ++i) {
+        const std::string& word = words[i].norm;
+        if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss") && word != "this" &&
+            word != "does" && word != "always")
+            return true;
+    }
+    return false;
+}
+
+/// "in 2019", "the 2019 report"; "at 2000 requests" counts something.
+bool is_year(const std::vector<Word>& words, std::size_t at) {
+    const std::string& word = words[at].norm;
+    if (word.size() != 4 || !(word.starts_with("19") || word.starts_with("20")) ||
+        word.find_first_not_of("0123456789") != std::string::npos)
+        return false;
+    constexpr std::array<std::string_view, 10> kBeforeYear{
+        "in", "since", "until", "of", "from", "before", "after", "during", "the", "by"};
+    const bool dated = at > 0 && std::find(kBeforeYear.begin(), kBeforeYear.end(),
+                                           words[at - 1].norm) != kBeforeYear.end();
+    return dated || !counts_things(words, at);
 }
 
 /// "shipped twice" is a repeat, "twice a week" a rate.
@@ -43,7 +66,7 @@ std::size_t quantity_count(const Sentence& sentence) {
             continue;
         }
         if (in_run) continue;
-        if (word.number && is_year(word.norm)) continue;
+        if (word.number && is_year(sentence.words, i)) continue;
         if (spelled && (is_ordinal(sentence.words, i) || is_repeat(sentence.words, i))) continue;
         if (i > 0 && vocabulary.is(Lex::NoUnit, sentence.words[i - 1].norm)) continue;
         const bool followed = i + 1 < sentence.words.size();

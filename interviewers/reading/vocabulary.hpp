@@ -88,6 +88,18 @@ enum class Lex : std::uint8_t {
     Must,
     Build,
     ActNow,
+    // What a step of a program costs: complexity.cpp
+    StepHashLookup,
+    StepBinarySearch,
+    StepScan,
+    StepSort,
+    StepNestedLoops,
+    BoundConstant,
+    BoundLog,
+    BoundLinear,
+    BoundNLogN,
+    BoundQuadratic,
+    BoundCase,
     // What is wanted of a job, and what one can hold: brief_fit.cpp
     Seek,
     Declines,

@@ -16,6 +16,13 @@ TEST_CASE("Figures count when they measure something", "[interviewers]") {
     CHECK(seen(Kind::Number, "There were 40 vans and 12 drivers.")->what.empty());
 }
 
+TEST_CASE("A figure that could be a year counts where it counts things", "[interviewers]") {
+    all_seen(Kind::Number, {"It doubles latency at 2000 requests per second.",
+                            "I ran it on 2000 random inputs."});
+    none_seen(Kind::Number, {"In 2019 sales doubled.", "The 1998 systems were older.",
+                             "2019 was hard.", "Since 2021 it does so."});
+}
+
 TEST_CASE("An ordinal measures nothing", "[interviewers]") {
     none_seen(ObservationKind::Number,
               {"It was the third time for that controller.", "The order was shipped twice.",
