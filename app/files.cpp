@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <system_error>
+#include <utility>
 
 namespace halfstep {
 namespace {
@@ -39,6 +40,21 @@ fs::path resource(const char* variable, const char* installed, const char* sourc
     const fs::path beside = program.parent_path().parent_path() / "share/halfstep" / installed;
     if (fs::exists(beside, ignored)) return beside;
     return fs::path(HALFSTEP_SOURCE_DIR) / source;
+}
+
+Result<std::ifstream> open_input(const std::string& path) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+        return Error{ErrorCode::NotFound, "file.101", "is a folder", path, "name a file"};
+    }
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (file) return file;
+    if (fs::exists(path, ignored)) {
+        return Error{ErrorCode::Io, "file.103",
+                     std::string("cannot be read: ") + std::strerror(errno), path, ""};
+    }
+    return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
 }
 
 Error cannot_write(const std::string& path, const std::string& why) {
@@ -75,10 +91,9 @@ Result<Done> each_line(const std::string& path,
                        const std::function<Result<Done>(const std::string& line)>& take) {
     std::ifstream file;
     if (path != "-") {
-        file.open(path, std::ios::binary);
-        if (!file) {
-            return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
-        }
+        Result<std::ifstream> opened = open_input(path);
+        if (!opened) return opened.error();
+        file = std::move(*opened);
     }
     std::istream& input = path == "-" ? std::cin : file;
     std::string line;
@@ -96,20 +111,9 @@ Result<Done> each_line(const std::string& path,
 
 Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
     if (path.empty() || path == "-") return read_stream(std::cin, "standard input", bytes_max);
-    std::error_code ignored;
-    if (fs::is_directory(path, ignored)) {
-        return Error{ErrorCode::NotFound, "file.101", "is a folder", path, "name a file"};
-    }
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        if (fs::exists(path, ignored)) {
-            return Error{ErrorCode::Io, "file.103",
-                         std::string("cannot be read: ") + std::strerror(errno), path, ""};
-        }
-        return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
-    }
-    return read_stream(file, path, bytes_max);
+    Result<std::ifstream> file = open_input(path);
+    if (!file) return file.error();
+    return read_stream(*file, path, bytes_max);
 }
 
 Result<Done> write_file(const std::string& path, std::string_view bytes) {

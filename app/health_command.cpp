@@ -41,6 +41,8 @@ public:
         return Done{};
     }
 
+    bool empty() const { return panels_.empty(); }
+
     nlohmann::json json() const {
         nlohmann::json all = nlohmann::json::object();
         for (const auto& [name, entry] : panels_) all[name] = to_json(entry.health->report());
@@ -60,8 +62,9 @@ private:
     };
 
     static std::string table_of(const std::string& name, const PanelHealth::Report& report) {
-        std::string text = fmt::format("{}, {} packets\n  {:<20} {:>6} {:>10} {:>11}\n", name,
-                                       report.packets, "seat", "rated", "abstained", "decided it");
+        std::string text = fmt::format("{}, {} {}\n  {:<20} {:>6} {:>10} {:>11}\n", name,
+                                       report.packets, report.packets == 1 ? "packet" : "packets",
+                                       "seat", "rated", "abstained", "decided it");
         for (const PanelHealth::SeatReport& seat : report.seats) {
             text += fmt::format("  {:<20} {:>6} {:>10} {:>11}{}{}\n", seat.seat, seat.rated,
                                 seat.abstained, seat.decisive, seat.remark.empty() ? "" : "  ",
@@ -98,6 +101,11 @@ int health(const HealthOptions& options) {
             return panel ? histories.add(*packet, *panel) : Result<Done>(panel.error());
         });
     if (!read) return report(read.error());
+    if (histories.empty()) {
+        return report(found_in(
+            options.history, {ErrorCode::InvalidData, "health.102", "there is no packet in it", "",
+                              "give packets as JSON, one a line"}));
+    }
     const auto written =
         write_output(options.as_json ? histories.json().dump(2) + "\n" : histories.table());
     return written ? kExitDone : report(written.error());

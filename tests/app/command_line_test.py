@@ -133,6 +133,13 @@ class Debrief(unittest.TestCase):
         raters = json.loads(run("calibrate", "-", stdin=history).stdout)["raters"]
         self.assertGreater(raters["agent:behavioral"]["severity"],
                            raters["agent:coding"]["severity"])
+        for command in ("health", "calibrate"):
+            folder = run(command, "/tmp")
+            self.assertEqual(folder.returncode, 66)
+            self.assertIn("is a folder", folder.stderr)
+        nothing = run("health", "-", stdin="\n")
+        self.assertEqual(nothing.returncode, 65)
+        self.assertIn("no packet", nothing.stderr)
         wrong = run("health", "-", stdin=history + "\n{}")
         self.assertEqual(wrong.returncode, 65)
         self.assertIn("standard input:41: ", wrong.stderr)
