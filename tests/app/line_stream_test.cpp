@@ -41,6 +41,6 @@ TEST_CASE("an output that fails ends the batch", "[app]") {
     std::istringstream in("a\nb\n");
     std::ostringstream out;
     out.setstate(std::ios::badbit);
-    CHECK_FALSE(answer_lines(in, out, 1, 100,
-                             [](const std::string& line, std::size_t) { return line; }));
+    CHECK_FALSE(
+        answer_lines(in, out, 1, 100, [](const std::string& line, std::size_t) { return line; }));
 }

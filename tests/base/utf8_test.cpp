@@ -24,6 +24,9 @@ TEST_CASE("spans count code points, not bytes", "[base]") {
 }
 
 TEST_CASE("to_valid_utf8 replaces each malformed byte", "[base]") {
-    CHECK(to_valid_utf8("a\xFF" "b") == "a\xEF\xBF\xBD" "b");
+    CHECK(to_valid_utf8("a\xFF"
+                        "b") ==
+          "a\xEF\xBF\xBD"
+          "b");
     CHECK(to_valid_utf8("caf\xC3\xA9") == "caf\xC3\xA9");
 }

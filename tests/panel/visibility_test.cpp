@@ -15,9 +15,7 @@ namespace {
 // A mind is handed a SeatView and nothing else: neither the log, nor the state, nor a packet can be
 // made from it or passed instead.
 template <typename T>
-concept Handable = requires(Interviewer& mind, const T& value) {
-    mind.write_feedback(value);
-};
+concept Handable = requires(Interviewer& mind, const T& value) { mind.write_feedback(value); };
 static_assert(Handable<SeatView>);
 static_assert(!Handable<LoopState> && !Handable<Packet> && !Handable<Transcript>);
 static_assert(!std::is_constructible_v<SeatView, LoopState>);

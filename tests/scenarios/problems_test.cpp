@@ -101,8 +101,8 @@ std::map<std::string, Ran> run_all(const fs::path& folder) {
         WARN("JavaScript problems not run: the page's packages are not installed");
         return runs;
     }
-    read_runs(output_of("node '" + (kSolutions / "run_all.cjs").string() + "' '" +
-                        folder.string() + "' '" + sucrase.string() + "'"),
+    read_runs(output_of("node '" + (kSolutions / "run_all.cjs").string() + "' '" + folder.string() +
+                        "' '" + sucrase.string() + "'"),
               runs);
     return runs;
 }

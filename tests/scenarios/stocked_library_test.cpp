@@ -12,8 +12,8 @@ using namespace halfstep;
 namespace {
 
 const Library& library() {
-    static const Library kLibrary({std::filesystem::path(HALFSTEP_SOURCE_DIR) /
-                                   "scenarios/library"});
+    static const Library kLibrary(
+        {std::filesystem::path(HALFSTEP_SOURCE_DIR) / "scenarios/library"});
     return kLibrary;
 }
 
