@@ -1,28 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { before, test } from 'node:test';
+import { openPage } from './support/browser.mjs';
 import { checkAccessible, checkNoSidewaysScroll } from './support/checks.mjs';
 import { enter, playLoop } from './support/loop.mjs';
-import { Server } from './support/server.mjs';
+import { stage } from './support/stage.mjs';
 import { tour } from './support/tour.mjs';
 
-let server;
-let browser;
+const { server, browser } = await stage();
 let loop;
 let kept;
 before(async () => {
-  server = await Server.start();
-  browser = await launch();
   const { page, context } = await openPage(browser);
   await enter(page, server.url);
   await playLoop(page);
   loop = page.url().split('/').pop();
   kept = await context.storageState();
   await context.close();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 for (const colorScheme of ['light', 'dark']) {

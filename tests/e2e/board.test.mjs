@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { beforeEach, afterEach, test } from 'node:test';
+import { openPage } from './support/browser.mjs';
 import { enter, finishRound, openBoard, openSample, unfold } from './support/loop.mjs';
-import { Server } from './support/server.mjs';
+import { stage } from './support/stage.mjs';
 
-let server;
-let browser;
+const { server, browser } = await stage();
 let page;
 let context;
 let errors;
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 beforeEach(async () => {
   ({ page, context, errors } = await openPage(browser));
 });

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
 import { kClipboard, putSmallPanel, selectWords, startWithPeople } from './support/coach.mjs';
 import { say, unfold } from './support/loop.mjs';
-import { Server } from './support/server.mjs';
+import { stage } from './support/stage.mjs';
 
 const kAnswer =
   'I chose a queue over direct calls because the consumer fails for minutes at a time; p99 fell from 900 ms to 120 ms.';
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  putSmallPanel(server);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await stage();
+putSmallPanel(server);
 
 /** Moves the candidate on from the running round. */
 async function finish(page) {

@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
 import { checkAccessible, checkNoSidewaysScroll } from './support/checks.mjs';
 import { kClipboard, putSmallPanel } from './support/coach.mjs';
 import { coachTour } from './support/coach_tour.mjs';
-import { Server } from './support/server.mjs';
+import { stage } from './support/stage.mjs';
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  putSmallPanel(server);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await stage();
+putSmallPanel(server);
 
 for (const colorScheme of ['light', 'dark']) {
   test(`no violations on a coach's screens, ${colorScheme}`, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
-import { Server } from './support/server.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
+import { stage } from './support/stage.mjs';
 
 const kWords = {
   'mock.txt': `# behavioral
@@ -37,16 +37,7 @@ I shipped the migration without a dry run and 4000 users were locked out for 40 
   }),
 };
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await stage();
 
 async function choose(page, name) {
   await page.goto(`${server.url}/#/import`);

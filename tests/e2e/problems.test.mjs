@@ -1,25 +1,16 @@
 // Every problem of the library, run as a candidate's page runs it.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch, openPage } from './support/browser.mjs';
+import { openPage } from './support/browser.mjs';
 import { WebSocket } from './support/modules.mjs';
-import { Server } from './support/server.mjs';
+import { stage } from './support/stage.mjs';
 
 const solutions = fileURLToPath(new URL('../scenarios/problems/', import.meta.url));
 const kEndings = { python: 'py', javascript: 'js' };
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await stage();
 
 /** One call after the other on a socket of its own. */
 async function ask(url, calls) {

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { join } from 'node:path';
-import { launch, openPage } from './support/browser.mjs';
+import { openPage } from './support/browser.mjs';
 import { kSmallPanel } from './support/coach.mjs';
 import { enter, finishRound, say } from './support/loop.mjs';
 import { Server } from './support/server.mjs';
 import { SpeechService } from './support/speech.mjs';
+import { stage } from './support/stage.mjs';
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await stage();
 
 async function skip(page) {
   const before = await page.getByRole('heading', { level: 1 }).innerText();

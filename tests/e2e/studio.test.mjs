@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
 import { kSmallPanel, putSmallPanel } from './support/coach.mjs';
-import { Server } from './support/server.mjs';
+import { stage } from './support/stage.mjs';
 
 // The editor takes no key for a list of completions in its first 75 ms.
 const kListDelayMs = 300;
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  putSmallPanel(server);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await stage();
+putSmallPanel(server);
 
 const saved = (name) => readFileSync(join(server.data, 'panels', `${name}.panel.yaml`), 'utf8');
 
