@@ -48,7 +48,7 @@ std::optional<Move> about_the_code(const Probing& probing) {
     if (!open.has_code && open.follow_ups() == 0 && wants_code(probing)) {
         if (const auto text = ask_for_code(probing)) {
             Move move = follow_up(probing, *text, std::nullopt);
-            move.reason = "no code yet for " + open.spec->id;
+            move.reason = "no code yet";
             return move;
         }
     }
@@ -74,7 +74,7 @@ std::optional<Move> stay_with_the_task(const Probing& probing) {
     }
     if (!open.has_code && probing.course.last_move != MoveKind::Reply) {
         if (const auto text = ask_for_code(probing)) {
-            return reply(probing, *text, "no code yet for " + open.spec->id);
+            return reply(probing, *text, "no code yet");
         }
     }
     return std::nullopt;

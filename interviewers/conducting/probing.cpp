@@ -75,14 +75,13 @@ void take_up(const Probing& probing, Move& move) {
     move.text = lead + move.text;
 }
 
-std::string why_file(const FollowUp& entry, const OpenQuestion& open, std::optional<Kind> gap) {
-    const std::string where = " in the answer to " + open.spec->id;
+std::string why_file(const FollowUp& entry, std::optional<Kind> gap) {
+    const std::string where = " in this answer";
     if (entry.when.kind == Condition::Kind::Missing && gap) return "no " + spaced(*gap) + where;
     if (gap == Kind::ClarifyingQuestion) return "gives what was asked for" + where;
     if (entry.when.kind == Condition::Kind::SaysWe)
         return "told as we, without an own action" + where;
-    if (entry.when.kind == Condition::Kind::Always)
-        return "asked of everybody after " + open.spec->id;
+    if (entry.when.kind == Condition::Kind::Always) return "asked of everybody after this question";
     return entry.when_text + where;
 }
 
@@ -101,8 +100,9 @@ bool shown(Kind gap, const OpenQuestion& open) {
 /// Where the file says what a question is after, the interviewer asks for nothing else.
 bool wanted(Kind gap, const QuestionSpec* spec) {
     return spec == nullptr || spec->follow_ups.size() < 2 ||
-           std::any_of(spec->follow_ups.begin(), spec->follow_ups.end(),
-                       [&](const FollowUp& entry) { return gap_of(entry.when) == gap; });
+           std::any_of(
+               spec->follow_ups.begin(), spec->follow_ups.end(),
+               [&](const FollowUp& entry) { return gap_of(entry.when) == gap; });
 }
 
 std::optional<Move> from_file(const Probing& probing) {
@@ -117,7 +117,7 @@ std::optional<Move> from_file(const Probing& probing) {
             if (entry.when.kind == Condition::Kind::Missing && gap && shown(*gap, open)) continue;
             if (said_by_interviewer(probing.record, entry.ask)) continue;
             Move move = follow_up(probing, entry.ask, gap);
-            move.reason = why_file(entry, open, gap);
+            move.reason = why_file(entry, gap);
             if (stands_alone(entry, open)) {
                 move.text = acknowledged(probing) + move.text;
             } else {
@@ -220,7 +220,7 @@ std::optional<Move> from_own_probes(const Probing& probing) {
         if (!text) continue;
         Move move = follow_up(probing, *text, gap);
         move.reason = "no " + spaced(gap) + " yet";
-        if (open.spec) move.reason += " in the answer to " + open.spec->id;
+        if (open.spec) move.reason += " in this answer";
         if (open.probes_for(gap) > 0) move.reason += ", asked once before without one";
         take_up(probing, move);
         return move;
@@ -255,7 +255,7 @@ std::optional<Move> requirement_asked_for(const Probing& probing) {
         }
         if (entry.when.kind == Condition::Kind::Missing) continue;
         if (said_by_interviewer(probing.record, entry.ask)) continue;
-        return reply(probing, entry.ask, why_file(entry, open, Kind::ClarifyingQuestion));
+        return reply(probing, entry.ask, why_file(entry, Kind::ClarifyingQuestion));
     }
     return std::nullopt;
 }
