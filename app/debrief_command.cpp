@@ -3,6 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <utility>
 
 #include "app/command.hpp"
 #include "app/exit_code.hpp"
@@ -64,11 +65,9 @@ std::string answer_line(const std::string& line, std::size_t number, PanelOf& pa
 int debrief_lines(const DebriefCommand& command, PanelOf& panel_of) {
     std::ifstream file;
     if (command.packet != "-") {
-        file.open(command.packet, std::ios::binary);
-        if (!file) {
-            return report(Error{ErrorCode::NotFound, "file.101", "no such file", command.packet,
-                                "check the path"});
-        }
+        Result<std::ifstream> opened = open_input(command.packet);
+        if (!opened) return report(opened.error());
+        file = std::move(*opened);
     } else {
         // Without this every byte of standard input takes a lock, and none is ever "available".
         std::ios::sync_with_stdio(false);

@@ -42,21 +42,6 @@ fs::path resource(const char* variable, const char* installed, const char* sourc
     return fs::path(HALFSTEP_SOURCE_DIR) / source;
 }
 
-Result<std::ifstream> open_input(const std::string& path) {
-    std::error_code ignored;
-    if (fs::is_directory(path, ignored)) {
-        return Error{ErrorCode::NotFound, "file.101", "is a folder", path, "name a file"};
-    }
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    if (file) return file;
-    if (fs::exists(path, ignored)) {
-        return Error{ErrorCode::Io, "file.103",
-                     std::string("cannot be read: ") + std::strerror(errno), path, ""};
-    }
-    return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
-}
-
 Error cannot_write(const std::string& path, const std::string& why) {
     return Error{ErrorCode::Io, "file.104", "cannot be written: " + why, path, ""};
 }
@@ -80,6 +65,21 @@ Result<Done> write_draft(const std::string& beside, const std::string& path,
 }
 
 }  // namespace
+
+Result<std::ifstream> open_input(const std::string& path) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+        return Error{ErrorCode::NotFound, "file.101", "is a folder", path, "name a file"};
+    }
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (file) return file;
+    if (fs::exists(path, ignored)) {
+        return Error{ErrorCode::Io, "file.103",
+                     std::string("cannot be read: ") + std::strerror(errno), path, ""};
+    }
+    return Error{ErrorCode::NotFound, "file.101", "no such file", path, "check the path"};
+}
 
 Error found_in(const std::string& path, Error error) {
     const std::string input = path.empty() || path == "-" ? "standard input" : path;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "base/result.hpp"
 
 namespace halfstep {
+
+/// @error NotFound file.101 no such file, or a folder; Io file.103 it cannot be opened
+Result<std::ifstream> open_input(const std::string& path);
 
 /// The bytes of a file, or of standard input for "-" or "".
 /// @error NotFound file.101; TooLarge file.102 over `bytes_max`; Io file.103

@@ -5,6 +5,7 @@
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
 #include "app/verdict_table.hpp"
+#include "app/whole_number.hpp"
 #include "base/limits.hpp"
 #include "session/replay.hpp"
 
@@ -57,7 +58,8 @@ void add_replay_command(CLI::App& app, const Globals&, Run& run) {
     auto options = std::make_shared<ReplayOptions>();
     command->add_option("LOG", options->log, "A log, one event a line; - for standard input")
         ->required();
-    command->add_option("--until", options->until, "Stop after this seq (default the end)");
+    command->add_option("--until", options->until, "Stop after this seq (default the end)")
+        ->check(whole_number());
     command->add_flag("--json", options->as_json, "As a JSON object");
     command->callback([&run, options] { run = [options] { return replay_log(*options); }; });
 }

@@ -6,6 +6,7 @@
 #include "app/files.hpp"
 #include "app/model_flags.hpp"
 #include "app/verdict_table.hpp"
+#include "app/whole_number.hpp"
 #include "panel/json.hpp"
 #include "scenarios/library.hpp"
 #include "session/scripted_loop.hpp"
@@ -121,7 +122,8 @@ void add_run_command(CLI::App& app, const Globals&, Run& run) {
     command->add_option("--candidate", options->candidate, "A candidate by name or file")
         ->required();
     command->add_option("--level", options->level, "Target level (default the panel's)");
-    command->add_option("--seed", options->seed, "Seed of the interviewers' wording (default 1)");
+    command->add_option("--seed", options->seed, "Seed of the interviewers' wording (default 1)")
+        ->check(whole_number());
     command->add_option("--log", options->log, "Write the event log here, one event a line");
     command->add_option("--packet", options->packet, "Write the feedback packet here");
     command->add_option("--scenarios", options->scenarios, "A folder with more panels");

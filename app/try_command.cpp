@@ -8,6 +8,7 @@
 #include "app/exit_code.hpp"
 #include "app/files.hpp"
 #include "app/verdict_table.hpp"
+#include "app/whole_number.hpp"
 #include "scenarios/library.hpp"
 #include "session/dry_run.hpp"
 
@@ -198,7 +199,8 @@ void add_try_command(CLI::App& app, const Globals&, Run& run) {
                         "Compare with this panel (default the first one it extends)");
     command->add_option("--candidate", options->candidates,
                         "Only this candidate, by name or file; may stand several times");
-    command->add_option("--seed", options->seed, "Seed of the interviewers' wording (default 1)");
+    command->add_option("--seed", options->seed, "Seed of the interviewers' wording (default 1)")
+        ->check(whole_number());
     command->add_option("--scenarios", options->scenarios, "A folder with more panels");
     command->add_flag("--json", options->as_json, "As JSON");
     command->callback([&run, options] { run = [options] { return try_panel(*options); }; });

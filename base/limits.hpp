@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace halfstep::limits {
 
+/// Greatest integer that JavaScript, and so every reader of JSON, keeps exactly.
+inline constexpr std::int64_t kSafeIntegerMax = (1LL << 53) - 1;
 inline constexpr std::size_t kFrameBytesMax = 1 << 20;     ///< one WebSocket message
 inline constexpr std::size_t kAnswerBytesMax = 256 << 10;  ///< text of one loop.say
 inline constexpr std::size_t kQuestionBytesMax = 8 << 10;  ///< a person's question in a seat

@@ -63,10 +63,8 @@ std::map<std::string, fs::path> files_with(const std::vector<fs::path>& folders,
 
 /// True for the path of an existing file; a name alone is never taken for one.
 bool is_file_path(const std::string& text) {
-    const bool looks_like_path = text.find('/') != std::string::npos || text.ends_with(".yaml") ||
-                                 text.ends_with(".yml") || text.ends_with(".json");
     std::error_code error;
-    return looks_like_path && fs::is_regular_file(text, error);
+    return fs::is_regular_file(text, error);
 }
 
 Result<std::string> text_of(const fs::path& path) {

@@ -13,7 +13,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::int64_t kSafeIntegerMax = (1LL << 53) - 1;  // what JavaScript keeps exactly
 const std::vector<std::string_view> kTurnKinds = {"speech", "code", "run", "drawing"};
 
 Result<Json> seq_or_error(const Result<std::uint64_t>& seq) {
@@ -77,7 +76,7 @@ Result<Json> loop_summary(const Json& params, CallContext& context) {
 }
 
 std::optional<std::uint64_t> seed_of(JsonReader& reader) {
-    const auto seed = reader.optional_integer("seed", 0, kSafeIntegerMax);
+    const auto seed = reader.optional_integer("seed", 0, limits::kSafeIntegerMax);
     if (!seed) return std::nullopt;
     return static_cast<std::uint64_t>(*seed);
 }
@@ -100,7 +99,7 @@ Result<Json> loop_redo(const Json& params, CallContext& context) {
 Result<Json> loop_attach(const Json& params, CallContext& context) {
     JsonReader reader(params, "", "params");
     const auto after_seq =
-        static_cast<std::uint64_t>(reader.integer_or("after_seq", 0, 0, kSafeIntegerMax));
+        static_cast<std::uint64_t>(reader.integer_or("after_seq", 0, 0, limits::kSafeIntegerMax));
     const Result<LoopAccess> who = loop_access(reader, context);
     if (!who) return who.error();
     const Result<Done> attached = context.attachments.attach(who->loop, who->caller, after_seq);
@@ -127,8 +126,8 @@ Result<Json> loop_say(const Json& params, CallContext& context) {
     request.partial = reader.flag_or("partial", false);
     request.continues = reader.flag_or("continues", false);
     request.kind = static_cast<TurnKind>(reader.choice_or("kind", kTurnKinds, 0));
-    request.at_ms = reader.optional_integer("at_ms", 0, kSafeIntegerMax);
-    request.until_ms = reader.optional_integer("until_ms", 0, kSafeIntegerMax);
+    request.at_ms = reader.optional_integer("at_ms", 0, limits::kSafeIntegerMax);
+    request.until_ms = reader.optional_integer("until_ms", 0, limits::kSafeIntegerMax);
     check_length(reader, "key", request.key);
     if (reader.ok() && request.key.empty()) {
         reader.fail(122, "/key", "a key must not be empty",

@@ -20,7 +20,6 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kNameBytesMax = 64;
 constexpr std::size_t kVersionsMax = 1'000;
-constexpr std::int64_t kSafeIntegerMax = (1LL << 53) - 1;
 
 /// Saving reads the history before it adds to it.
 std::mutex saving;
@@ -61,8 +60,8 @@ std::optional<PanelVersion> version_from(const std::string& line) {
     if (!value || !value->is_object()) return std::nullopt;
     JsonReader reader(*value, "", "panel");
     PanelVersion version;
-    version.version = reader.integer("version", 1, kSafeIntegerMax);
-    version.at_ms = reader.integer("at_ms", 0, kSafeIntegerMax);
+    version.version = reader.integer("version", 1, limits::kSafeIntegerMax);
+    version.at_ms = reader.integer("at_ms", 0, limits::kSafeIntegerMax);
     version.role = reader.text_or("role", "");
     version.author = reader.text_or("author", "");
     version.note = reader.text_or("note", "");

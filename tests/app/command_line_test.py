@@ -133,8 +133,8 @@ class Debrief(unittest.TestCase):
         raters = json.loads(run("calibrate", "-", stdin=history).stdout)["raters"]
         self.assertGreater(raters["agent:behavioral"]["severity"],
                            raters["agent:coding"]["severity"])
-        for command in ("health", "calibrate"):
-            folder = run(command, "/tmp")
+        for command in (["health"], ["calibrate"], ["debrief", "--jsonl"]):
+            folder = run(*command, "/tmp")
             self.assertEqual(folder.returncode, 66)
             self.assertIn("is a folder", folder.stderr)
         nothing = run("health", "-", stdin="\n")
@@ -410,6 +410,23 @@ class Lists(unittest.TestCase):
             wrong = run("replay", file)
             self.assertEqual(wrong.returncode, 65)
             self.assertIn(f"{file}: line 2: not an event", wrong.stderr)
+
+    def test_a_number_out_of_range_is_refused_and_not_wrapped(self):
+        loop = ["run", "--panel", "senior-backend", "--candidate", "tomasz"]
+        for seed in ("-1", str(2**53), str(2**64), "9" * 30, "one"):
+            wrong = run(*loop, "--seed", seed)
+            self.assertEqual(wrong.returncode, 2, seed)
+            self.assertIn("--seed", wrong.stderr)
+        self.assertEqual(run("replay", "-", "--until", "-1", stdin="").returncode, 2)
+        self.assertEqual(run(*loop, "--seed", str(2**53 - 1)).returncode, 0)
+
+    def test_a_file_is_a_panel_whatever_its_name(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "mine"
+            file.write_text("[]")
+            wrong = run("try", file)
+            self.assertEqual(wrong.returncode, 65)
+            self.assertIn("mine:1:1: ", wrong.stderr)
 
     def test_lists_are_lines_or_json(self):
         self.assertIn("senior-backend", run("panels").stdout)
