@@ -15,7 +15,7 @@ void find_learning(const Context& context, Observations& found) {
                            (learned || sentence.has(Lex::Adopt) || sentence.has(Lex::Must)));
     if (practice) {
         found.push_back(context.make(ObservationKind::Learning, 3, "practice"));
-    } else if (learned && !context.design && sentence.words.size() > 5) {
+    } else if (learned && !context.design && sentence.words.size() >= 5) {
         found.push_back(context.make(ObservationKind::Learning, 2, "habit"));
     }
 }

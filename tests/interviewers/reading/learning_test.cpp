@@ -7,6 +7,7 @@ using Kind = ObservationKind;
 TEST_CASE("Learning is a changed habit or practice, not a saying", "[interviewers]") {
     all_seen(Kind::Learning,
              {"Since then I sit with the people who use it before I draw anything.",
+              "Since then I measure first.",
               "Since then every release needs a signed checklist in the template."});
     none_seen(Kind::Learning, {"I learned the value of communication.",
                                "You should always write it down.", "It was a valuable lesson."});
