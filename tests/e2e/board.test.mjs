@@ -69,11 +69,19 @@ test('every way to a place goes to the same place', async () => {
   );
   await page.mouse.up();
 
-  // The address alone brings one back.
-  await page.goto(address);
-  await page.reload();
-  await page.getByRole('heading', { name: 'At this moment' }).waitFor();
-  assert.equal(await placeNow(), place);
+  // The address alone brings one back. In a window of its own: here the click that ends the drag
+  // still writes its place into the address.
+  const other = await context.newPage();
+  await other.goto(address);
+  await other.getByRole('heading', { name: 'At this moment' }).waitFor();
+  const there = () => other.getByLabel('Place in the loop').inputValue();
+  assert.equal(await there(), place);
+  // Also where the board stands open already.
+  await other.keyboard.press('End');
+  await other.locator('[data-verdict]').waitFor();
+  await other.goto(address);
+  await other.getByRole('heading', { name: 'At this moment' }).waitFor();
+  assert.equal(await there(), place);
 });
 
 test('a step of the meeting stands at the top, in its own words', async () => {

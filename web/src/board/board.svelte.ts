@@ -69,14 +69,21 @@ export class BoardState {
     readonly mayChange: boolean,
   ) {
     this.live = new LiveLoop(app.socket, loop, token);
-    if (first) this.path = readPath(first, Number.MAX_SAFE_INTEGER);
-    this.awaited = this.path.variation;
-    if (this.awaited) void this.lookForLine(this.awaited);
+    if (first) this.open(first);
   }
 
   stop(): void {
     clearTimeout(this.timer);
     this.live.stop();
+  }
+
+  /** Shows what an address names: the one the board was opened by, or another put in its place. */
+  open(address: string): void {
+    this.play(false);
+    this.path = readPath(address, Number.MAX_SAFE_INTEGER);
+    this.lineMissing = false;
+    this.awaited = this.variation ? '' : this.path.variation;
+    if (this.awaited) void this.lookForLine(this.awaited);
   }
 
   /** Moves to a place; everything else follows from it. */
