@@ -1,12 +1,14 @@
 #include "interviewers/reading/text.hpp"
 
 #include <unicode/brkiter.h>
+#include <unicode/normalizer2.h>
+#include <unicode/rbbi.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <memory>
 
@@ -28,16 +30,94 @@ icu::BreakIterator& sentence_iterator() {
     return *iterator;
 }
 
-bool is_word_character(UChar32 c) {
-    return u_isalnum(c) || c == '_';
+/// What ICU takes for a word here: p99, C++, n+1, 4,000, 12:30 and it's stay whole, and a letter
+/// keeps the accents that follow it. Its own word rules part 12:30 and C++.
+constexpr const char* kWordRules = R"(
+$Letters = ([:L:] [:M:]*)+;
+$Phrase = $Letters ([\u0027 \u2019] $Letters)*;
+$Number = [:Nd:]+ ([.,\:] [:Nd:]+)*;
+($Phrase | $Number | [_])+ (\+ \+ | \+ $Number)? {1};
+[^];
+)";
+constexpr std::int32_t kWordStatus = 1;  ///< the {1} of the rule
+
+icu::RuleBasedBreakIterator& word_iterator() {
+    thread_local icu::RuleBasedBreakIterator iterator = [] {
+        UParseError where;
+        UErrorCode status = U_ZERO_ERROR;
+        icu::RuleBasedBreakIterator made(icu::UnicodeString::fromUTF8(kWordRules), where, status);
+        HALFSTEP_CHECK(U_SUCCESS(status), "ICU does not take the word rules");
+        return made;
+    }();
+    return iterator;
 }
 
-/// Characters that hold a word together when a word character follows: C++, p.99, 4,000, a-b, it's.
-bool joins(UChar32 c, UChar32 before, UChar32 after) {
-    if (!is_word_character(after)) return false;
-    if (c == '\'' || c == 0x2019) return u_isalpha(before) && u_isalpha(after);
-    if (c == '.' || c == ',' || c == ':') return u_isdigit(before) && u_isdigit(after);
-    return false;
+/// UTF-8 text as ICU reads it, closed at the end of its scope.
+class Utf8Text {
+public:
+    explicit Utf8Text(std::string_view text) {
+        UErrorCode status = U_ZERO_ERROR;
+        utext_openUTF8(&opened_, text.data(), static_cast<std::int64_t>(text.size()), &status);
+        HALFSTEP_CHECK(U_SUCCESS(status), "ICU cannot open the text");
+    }
+    Utf8Text(const Utf8Text&) = delete;
+    Utf8Text& operator=(const Utf8Text&) = delete;
+    ~Utf8Text() { utext_close(&opened_); }
+
+    void give_to(icu::BreakIterator& iterator) {
+        UErrorCode status = U_ZERO_ERROR;
+        iterator.setText(&opened_, status);
+        HALFSTEP_CHECK(U_SUCCESS(status), "ICU cannot read the text");
+    }
+
+private:
+    UText opened_ = UTEXT_INITIALIZER;
+};
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Lower case, composed, with straight apostrophes.
+std::string normal(std::string_view word) {
+    std::string made;
+    if (is_ascii(word)) {
+        made = word;
+        for (char& c : made) c = static_cast<char>(u_tolower(static_cast<unsigned char>(c)));
+        return made;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString text = icu::UnicodeString::fromUTF8(word);
+    text.toLower(icu::Locale::getRoot()).findAndReplace(u"\u2019", u"'");
+    icu::Normalizer2::getNFCInstance(status)->normalize(text, status).toUTF8String(made);
+    HALFSTEP_CHECK(U_SUCCESS(status), "ICU cannot compose the text");
+    return made;
+}
+
+Word word_of(std::string_view text, Span span) {
+    Word word;
+    word.norm = normal(text);
+    word.span = span;
+    bool digits = false;
+    bool letters = false;
+    std::int32_t at = 0;
+    for (bool first = true; at < static_cast<std::int32_t>(text.size()); first = false) {
+        UChar32 c = 0;
+        U8_NEXT_OR_FFFD(text.data(), at, static_cast<std::int32_t>(text.size()), c);
+        if (first) word.capital = u_isupper(c);
+        digits |= u_isdigit(c);
+        letters |= u_isalpha(c);
+    }
+    word.number = digits && !letters;
+    return word;
+}
+
+/// A sign said as a word, or nothing.
+std::string_view sign_of(std::string_view symbol) {
+    if (symbol == "%") return "percent";
+    if (symbol == "$" || symbol == "\u20AC" || symbol == "\u00A3") return "money";
+    return {};
 }
 
 void push_split(std::vector<Word>& words, Word word) {
@@ -168,71 +248,35 @@ Sentence sentence_of(std::string_view piece, std::size_t turn, std::size_t point
 
 std::vector<Word> read_words(std::string_view text, std::size_t offset) {
     std::vector<Word> words;
-    const auto* bytes = text.data();
-    const auto length = static_cast<std::int32_t>(text.size());
-    std::int32_t at = 0;
+    Utf8Text input(text);
+    icu::RuleBasedBreakIterator& iterator = word_iterator();
+    input.give_to(iterator);
+    std::size_t begin = 0;
     std::size_t point = offset;
-    Word word;
-    UChar32 before = 0;
-    bool digits = false;
-    bool letters = false;
-    auto finish = [&] {
-        if (word.norm.empty()) return;
-        word.span.end = point;
-        word.number = digits && !letters;
-        push_split(words, std::move(word));
-        word = Word{};
-        digits = letters = false;
-    };
-    while (at < length) {
-        UChar32 c = 0;
-        const std::int32_t start = at;
-        U8_NEXT_OR_FFFD(bytes, at, length, c);
-        UChar32 after = 0;
-        if (std::int32_t peek = at; peek < length) U8_NEXT_OR_FFFD(bytes, peek, length, after);
-        const bool plus = c == '+' && !word.norm.empty() && letters && word.norm.size() < 3;
-        if (is_word_character(c) || (!word.norm.empty() && joins(c, before, after)) || plus) {
-            if (word.norm.empty()) {
-                word.span.begin = point;
-                word.capital = u_isupper(c);
-            }
-            if (u_isdigit(c)) digits = true;
-            if (u_isalpha(c)) letters = true;
-            if (c == 0x2019 || c == '\'') {
-                word.norm += '\'';
-            } else if (c < 0x80) {
-                word.norm += static_cast<char>(u_tolower(c));
-            } else {
-                std::array<char, 4> buffer{};
-                std::int32_t used = 0;
-                U8_APPEND_UNSAFE(buffer.data(), used, u_tolower(c));
-                word.norm.append(buffer.data(), static_cast<std::size_t>(used));
-            }
-        } else {
-            finish();
-            if ((c == '%' || c == 0x20AC || c == 0xA3 || c == '$') && at > start) {
-                Word sign;
-                sign.norm = c == '%' ? "percent" : "money";
-                sign.span = {point, point + 1};
-                words.push_back(std::move(sign));
-            }
+    for (std::int32_t end = iterator.next(); end != icu::BreakIterator::DONE;
+         end = iterator.next()) {
+        const std::string_view piece = text.substr(begin, static_cast<std::size_t>(end) - begin);
+        const Span span{point, point + code_point_count(piece)};
+        if (iterator.getRuleStatus() == kWordStatus) {
+            push_split(words, word_of(piece, span));
+        } else if (const std::string_view sign = sign_of(piece); !sign.empty()) {
+            Word word;
+            word.norm = sign;
+            word.span = span;
+            words.push_back(std::move(word));
         }
-        before = c;
-        ++point;
+        begin = static_cast<std::size_t>(end);
+        point = span.end;
     }
-    finish();
     return words;
 }
 
 std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, std::size_t offset,
                                      bool spoken, const Sentence* before) {
     std::vector<Sentence> sentences;
-    UErrorCode status = U_ZERO_ERROR;
-    UText input = UTEXT_INITIALIZER;
-    utext_openUTF8(&input, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    HALFSTEP_CHECK(U_SUCCESS(status), "ICU cannot open the text");
+    Utf8Text input(text);
     icu::BreakIterator& iterator = sentence_iterator();
-    iterator.setText(&input, status);
+    input.give_to(iterator);
     std::size_t begin = 0;
     std::size_t point = offset;
     for (std::int32_t end = iterator.next(); end != icu::BreakIterator::DONE;
@@ -259,7 +303,6 @@ std::vector<Sentence> read_sentences(std::string_view text, std::size_t turn, st
         }
         begin = stop;
     }
-    utext_close(&input);
     return sentences;
 }
 

@@ -35,6 +35,24 @@ TEST_CASE("Technical words stay whole", "[interviewers]") {
                                    "99.9", "percent", "of", "it"});
 }
 
+TEST_CASE("Times, n+1 and names with underscores stay whole, products and lists do not",
+          "[interviewers]") {
+    CHECK(norms("at 12:30 the n+1 of user_id hit Node.js and/or a+b, 3. Then") ==
+          std::vector<std::string>{"at", "12:30", "the", "n+1", "of", "user_id", "hit", "node",
+                                   "js", "and", "or", "a", "b", "3", "then"});
+    CHECK(read_words("12:30").at(0).number);
+    CHECK_FALSE(read_words("n+1").at(0).number);
+}
+
+TEST_CASE("An accent of its own code point reads like the accented letter", "[interviewers]") {
+    const auto apart = read_words("Re\u0301sume\u0301 x");
+    const auto whole = read_words("R\u00e9sum\u00e9 x");
+    REQUIRE(apart.size() == 2);
+    CHECK(apart[0].norm == whole[0].norm);
+    CHECK(apart[0].span == Span{0, 8});
+    CHECK(apart[1].span == Span{9, 10});
+}
+
 TEST_CASE("Contractions are taken apart for matching and keep their span", "[interviewers]") {
     const auto words = read_words("I don't, we\u2019ve");
     REQUIRE(words.size() == 5);
