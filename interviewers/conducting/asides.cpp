@@ -1,7 +1,7 @@
 #include "interviewers/conducting/asides.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +9,10 @@
 #include "interviewers/reading/features.hpp"
 
 namespace halfstep {
+
+/// Generated from asides.txt by CMake.
+extern const std::string_view kAsidesText;
+
 namespace {
 
 constexpr std::size_t kTimeWordsMax = 14;
@@ -20,38 +24,10 @@ constexpr std::size_t kLeadWordsMax = 3;
 /// Within so many words a question shows that it is one.
 constexpr std::size_t kQuestionStartWords = 6;
 
-constexpr std::array kTimeStarts{"can",  "could", "may",  "give", "i",      "just", "let",
-                                 "one",  "hold",  "hang", "wait", "please", "ok",   "okay",
-                                 "sure", "hm",    "hmm",  "um",   "bear",   "sorry"};
-constexpr std::array kTimeLeads{"have", "me", "need", "take", "just", "for"};
-constexpr std::array kTimeUnits{"a minute", "a moment",      "a second",      "a sec",
-                                "a bit",    "one minute",    "one moment",    "one second",
-                                "one sec",  "a few minutes", "a few seconds", "two minutes"};
-constexpr std::array kTimePhrases{"let me think", "hang on",     "hold on",
-                                  "bear with me", "let me read", "need to think"};
-constexpr std::array kRepeatPhrases{"say that again",
-                                    "say it again",
-                                    "repeat that",
-                                    "repeat the question",
-                                    "repeat it",
-                                    "repeat please",
-                                    "you repeat",
-                                    "rephrase",
-                                    "what do you mean",
-                                    "come again",
-                                    "what was the question",
-                                    "not understand the question",
-                                    "not get the question",
-                                    "not catch",
-                                    "not get that"};
-constexpr std::array kUnknownPhrases{"do not know", "no idea", "no clue",
-                                     "idk",         "dunno",   "not sure"};
-constexpr std::array kQuestionStarts{
-    "can",  "could", "is",  "are",    "do",    "does", "did", "what", "how", "which", "who",
-    "when", "where", "why", "should", "would", "will", "may", "am",   "has", "any",   "must"};
-constexpr std::array kOwnAffairs{"your team",    "your company",  "you guys",     "the company",
-                                 "the salary",   "the team here", "the pay",      "on call here",
-                                 "work for you", "you yourself",  "working here", "work here"};
+const Vocabulary& phrases() {
+    static const Vocabulary vocabulary(kAsidesText);
+    return vocabulary;
+}
 
 constexpr Wordings kTakeTime{"Take your time.", "Of course. I am here.", "Do. There is no hurry."};
 constexpr Wordings kAgain{"Once more: ", "I will say it again. ", "What I asked was: "};
@@ -73,22 +49,38 @@ constexpr Wordings kStuckStory{"That is all right. The nearest thing you remembe
                                "It may be a small one. Take a moment.",
                                "Then take one from long ago, or from outside work."};
 
-/// What was said, as one line of plain words with a space at both ends.
-struct Said {
-    std::string line = " ";
-    std::vector<std::string> words;
+struct Phrase {
+    Lex lex;
+    std::size_t first;  ///< word
+};
 
-    template <std::size_t N>
-    bool any(const std::array<const char*, N>& phrases) const {
-        return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
-            return line.find(" " + std::string(phrase) + " ") != std::string::npos;
+struct Said {
+    std::vector<Word> words;
+    std::vector<Phrase> phrases;
+
+    bool has(Lex lex) const {
+        return std::any_of(phrases.begin(), phrases.end(),
+                           [lex](const Phrase& phrase) { return phrase.lex == lex; });
+    }
+    bool has(Lex lex, std::size_t word) const {
+        return std::any_of(phrases.begin(), phrases.end(), [&](const Phrase& phrase) {
+            return phrase.lex == lex && phrase.first == word;
         });
     }
 };
 
-template <std::size_t N>
-bool one_of(const std::string& word, const std::array<const char*, N>& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+Said said_since(const RoundRecord& record, std::size_t first_turn) {
+    Said said;
+    for (std::size_t t = first_turn; t < record.turns.size(); ++t) {
+        std::vector<Word> words = read_words(record.turns[t].text);
+        std::move(words.begin(), words.end(), std::back_inserter(said.words));
+    }
+    for (std::size_t at = 0; at < said.words.size(); ++at) {
+        phrases().match(said.words, at, [&](Lex lex, std::size_t) {
+            said.phrases.push_back({lex, at});
+        });
+    }
+    return said;
 }
 
 /// The first turn since the interviewer spoke; nothing when code, a run or a drawing is among them.
@@ -101,24 +93,20 @@ std::optional<std::size_t> speech_since(const RoundRecord& record) {
 }
 
 bool wants_time(const Said& said) {
-    if (said.words.size() > kTimeWordsMax || !one_of(said.words.front(), kTimeStarts)) return false;
-    if (said.any(kTimePhrases)) return true;
-    for (const std::string_view unit : kTimeUnits) {
-        const std::string phrase = " " + std::string(unit) + " ";
-        if (said.line.starts_with(phrase) && said.words.size() <= kLeadWordsMax) return true;
-        for (const std::string_view lead : kTimeLeads) {
-            if (said.line.find(" " + std::string(lead) + phrase) != std::string::npos) return true;
-        }
-    }
-    return false;
+    if (said.words.size() > kTimeWordsMax || !said.has(Lex::TimeStart, 0)) return false;
+    if (said.has(Lex::TimePhrase)) return true;
+    if (said.has(Lex::TimeSpan, 0) && said.words.size() <= kLeadWordsMax) return true;
+    return std::any_of(said.phrases.begin(), said.phrases.end(), [&](const Phrase& phrase) {
+        return phrase.lex == Lex::TimeLead && said.has(Lex::TimeSpan, phrase.first + 1);
+    });
 }
 
 bool is_question(const Sentence& sentence) {
     if (!sentence.question) return false;
     const std::size_t most = std::min(sentence.words.size(), kQuestionStartWords);
-    return std::any_of(sentence.words.begin(),
-                       sentence.words.begin() + static_cast<std::ptrdiff_t>(most),
-                       [](const Word& word) { return one_of(word.norm, kQuestionStarts); });
+    return std::any_of(
+        sentence.words.begin(), sentence.words.begin() + static_cast<std::ptrdiff_t>(most),
+        [](const Word& word) { return phrases().is(Lex::QuestionStart, word.norm); });
 }
 
 bool only_questions(const RoundReading& reading, std::size_t first_turn) {
@@ -193,24 +181,19 @@ std::string_view why(Aside aside) {
 std::optional<Aside> aside_of(const Probing& probing) {
     const auto first = speech_since(probing.record);
     if (!first) return std::nullopt;
-    Said said;
-    for (std::size_t t = *first; t < probing.record.turns.size(); ++t) {
-        for (Word& word : read_words(probing.record.turns[t].text)) {
-            said.line += word.norm + " ";
-            said.words.push_back(std::move(word.norm));
-        }
-    }
+    const Said said = said_since(probing.record, *first);
     const RoundReading& reading = probing.course.reading;
     if (said.words.empty() || anything_to_rate(reading, *first)) return std::nullopt;
     if (wants_time(said)) return Aside::WantsTime;
-    if (said.words.size() <= kRepeatWordsMax && said.any(kRepeatPhrases)) return Aside::WantsRepeat;
-    if (said.words.size() <= kUnknownWordsMax && said.any(kUnknownPhrases)) {
+    if (said.words.size() <= kRepeatWordsMax && said.has(Lex::RepeatPhrase))
+        return Aside::WantsRepeat;
+    if (said.words.size() <= kUnknownWordsMax && said.has(Lex::NotKnowing)) {
         return Aside::DoesNotKnow;
     }
     if (said.words.size() > kQuestionWordsMax || !only_questions(reading, *first)) {
         return std::nullopt;
     }
-    return said.any(kOwnAffairs) ? Aside::AsksAboutUs : Aside::AsksBack;
+    return said.has(Lex::OwnAffairs) ? Aside::AsksAboutUs : Aside::AsksBack;
 }
 
 std::optional<Move> reply_to_aside(const Probing& probing) {

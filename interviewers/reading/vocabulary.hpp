@@ -10,7 +10,8 @@
 
 namespace halfstep {
 
-/// The word lists of vocabulary/*.txt; a section's heading is the name here in snake_case.
+/// The word lists of vocabulary/*.txt and asides.txt; a section's heading is the name here in
+/// snake_case.
 enum class Lex : std::uint8_t {
     Act,
     State,
@@ -124,6 +125,15 @@ enum class Lex : std::uint8_t {
     RoleManagement,
     RoleDesigner,
     RoleTester,
+    // What asks something of the interviewer: conducting/asides.cpp
+    TimeStart,
+    TimeLead,
+    TimeSpan,
+    TimePhrase,
+    RepeatPhrase,
+    NotKnowing,
+    QuestionStart,
+    OwnAffairs,
     // What a question asks for, in the order of ObservationKind.
     AsksDecision,
     AsksReason,
