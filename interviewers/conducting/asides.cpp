@@ -76,9 +76,8 @@ Said said_since(const RoundRecord& record, std::size_t first_turn) {
         std::move(words.begin(), words.end(), std::back_inserter(said.words));
     }
     for (std::size_t at = 0; at < said.words.size(); ++at) {
-        phrases().match(said.words, at, [&](Lex lex, std::size_t) {
-            said.phrases.push_back({lex, at});
-        });
+        phrases().match(said.words, at,
+                        [&](Lex lex, std::size_t) { said.phrases.push_back({lex, at}); });
     }
     return said;
 }

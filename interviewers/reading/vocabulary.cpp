@@ -216,12 +216,14 @@ bool Vocabulary::same(const std::string& pattern, const std::string& word) {
 }
 
 bool Vocabulary::is(Lex lex, const std::string& word) const {
-    struct One {
-        const std::string& norm;
+    const auto lists = [&](const std::vector<std::uint32_t>& bucket) {
+        return std::any_of(bucket.begin(), bucket.end(), [&](std::uint32_t index) {
+            const VocabularyEntry& entry = entries_[index];
+            return entry.lex == lex && entry.words.size() == 1 && same(entry.words[0], word);
+        });
     };
-    const std::vector<One> words{{word}};
     bool found = false;
-    match(words, 0, [&](Lex l, std::size_t n) { found = found || (l == lex && n == 1); });
+    for_each_bucket(word, [&](const auto& bucket) { found = found || lists(bucket); });
     return found;
 }
 

@@ -172,8 +172,7 @@ public:
     /// list through `found(lex, length in words)`.
     template <typename Words, typename Found>
     void match(const Words& words, std::size_t at, Found&& found) const {
-        const std::string& first = words[at].norm;
-        auto try_bucket = [&](const std::vector<std::uint32_t>& bucket) {
+        for_each_bucket(words[at].norm, [&](const std::vector<std::uint32_t>& bucket) {
             for (const std::uint32_t index : bucket) {
                 const VocabularyEntry& entry = entries_[index];
                 if (at + entry.words.size() > words.size()) continue;
@@ -182,18 +181,23 @@ public:
                     equal = same(entry.words[i], words[at + i].norm);
                 if (equal) found(entry.lex, entry.words.size());
             }
-        };
-        if (const auto exact = exact_.find(first); exact != exact_.end()) try_bucket(exact->second);
-        if (first.size() >= 3) {
-            const auto prefix = prefix_.find(first.substr(0, 3));
-            if (prefix != prefix_.end()) try_bucket(prefix->second);
-        }
+        });
     }
 
+    /// The word alone is an entry of this list.
     bool is(Lex lex, const std::string& word) const;
 
 private:
     static bool same(const std::string& pattern, const std::string& word);
+
+    /// Entries whose first word may be this one.
+    template <typename Visit>
+    void for_each_bucket(const std::string& word, Visit&& visit) const {
+        if (const auto exact = exact_.find(word); exact != exact_.end()) visit(exact->second);
+        if (word.size() < 3) return;
+        const auto prefix = prefix_.find(word.substr(0, 3));
+        if (prefix != prefix_.end()) visit(prefix->second);
+    }
 
     std::vector<VocabularyEntry> entries_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> exact_;
