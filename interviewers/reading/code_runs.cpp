@@ -31,6 +31,26 @@ bool in(const std::string& word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+bool is_fail(const Word& word) {
+    return in(word.norm, {"fail", "failed"});
+}
+
+bool is_zero(const Word& word) {
+    return word.norm == "0" || word.norm == "no";
+}
+
+/// "pass 3, fail 2": a line that begins with a pass may count failures at its end. A check may be
+/// named after one ("ok 3 - failed drop keeps redo"), so that the word alone says nothing there.
+bool counts_failures(const std::vector<Word>& words) {
+    for (std::size_t i = 2; i < words.size(); ++i) {
+        const bool before = words[i - 1].number && words[i - 1].span.end + 1 == words[i].span.begin;
+        const bool after = i + 1 < words.size() && words[i + 1].number;
+        if (!is_fail(words[i]) || (!before && !after)) continue;
+        if (!is_zero(words[after ? i + 1 : i - 1])) return true;
+    }
+    return false;
+}
+
 /// A line of a test run reports a failure by its mark, by a word for it, or by what it wanted.
 bool line_failed(const std::vector<Word>& words) {
     if (words.empty()) return false;
@@ -39,26 +59,26 @@ bool line_failed(const std::vector<Word>& words) {
         first.ends_with("error") || first.ends_with("exception"))
         return true;
     if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
-    // A check that passes may be named after a failure: "PASS fails on empty".
-    const bool named_pass = first == "pass";
+    if (in(first, {"ok", "pass", "passed"})) return counts_failures(words);
     bool none = false;
     bool should = false;
     for (const Word& word : words) {
         // "0 failed" is a pass.
-        if (!none && in(word.norm, {"fail", "failed"})) return true;
-        if (named_pass) {
-            none = word.norm == "0" || word.norm == "no";
-            continue;
-        }
         if (!none &&
-            in(word.norm, {"failing", "failure", "failures", "fails", "mismatch", "breaks",
-                           "differs", "want", "wanted", "expected", "assertionerror", "aborted"}))
+            (is_fail(word) ||
+             in(word.norm, {"failing", "failure", "failures", "fails", "mismatch", "breaks",
+                            "differs", "want", "wanted", "expected", "assertionerror", "aborted"})))
             return true;
         if (word.norm == "be" && should) return true;
         should = word.norm == "should";
-        none = word.norm == "0" || word.norm == "no";
+        none = is_zero(word);
     }
     return false;
+}
+
+/// The command as it was typed, above its output.
+bool is_command(std::string_view line) {
+    return line.starts_with("$ ") || line.starts_with("> ");
 }
 
 }  // namespace
@@ -66,7 +86,8 @@ bool line_failed(const std::vector<Word>& words) {
 bool run_failed(std::string_view output) {
     while (!output.empty()) {
         const std::size_t end = std::min(output.find('\n'), output.size());
-        if (line_failed(read_words(output.substr(0, end)))) return true;
+        const std::string_view line = output.substr(0, end);
+        if (!is_command(line) && line_failed(read_words(line))) return true;
         output.remove_prefix(std::min(end + 1, output.size()));
     }
     return false;

@@ -24,7 +24,18 @@ TEST_CASE("A run fails by its mark, its word or what it wanted", "[interviewers]
     CHECK_FALSE(run_failed("circle -> ValueError: circle"));
     CHECK_FALSE(run_failed("PASS fails on the empty list\nPASS f(expected)"));
     CHECK(run_failed("PASS 3, FAIL 2"));
+    CHECK(run_failed("passed 3 failed 2"));
+    CHECK_FALSE(run_failed("passed 3 failed 0"));
     CHECK_FALSE(run_failed(""));
+}
+
+TEST_CASE("A check named after a failure and the command above the output are no failures",
+          "[interviewers]") {
+    CHECK_FALSE(run_failed("ok 1 - failed writes are rolled back\nok 2 - expected order"));
+    CHECK_FALSE(run_failed("PASS a failed login locks nothing"));
+    CHECK(run_failed("ok 1 - failed writes are rolled back\nnot ok 2 - order"));
+    CHECK_FALSE(run_failed("$ node --test | grep -v FAIL\n12 checks passed"));
+    CHECK(run_failed("$ node --test\nFAIL order"));
 }
 
 TEST_CASE("Red, then green is a recovery; green first is none", "[interviewers]") {
