@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "interviewers/reading/text.hpp"
 
@@ -29,6 +31,39 @@ std::size_t assertions(std::string_view code) {
 
 bool in(const std::string& word, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// Lower-case parts of the identifiers: "nextRandomInt" and "next_random_int" alike.
+std::vector<std::string> identifier_parts(std::string_view code) {
+    std::vector<std::string> parts;
+    std::string part;
+    const auto finish = [&] {
+        if (!part.empty()) parts.push_back(std::exchange(part, {}));
+    };
+    bool was_lower = false;
+    for (const char c : code) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalpha(byte) == 0 || (was_lower && std::isupper(byte) != 0)) finish();
+        if (std::isalpha(byte) != 0) part += static_cast<char>(std::tolower(byte));
+        was_lower = std::islower(byte) != 0;
+    }
+    finish();
+    return parts;
+}
+
+/// Input made up, or a second answer asked, in a loop: the invariant or difference it looks for is
+/// the run's to show.
+bool tests_properties(std::string_view code) {
+    bool loops = false;
+    bool second = false;
+    for (const std::string& part : identifier_parts(code)) {
+        loops |= in(part, {"for", "while", "repeat", "foreach", "given"});
+        second |= in(
+            part, {"rand",     "random", "randint", "randrange", "rnd",      "rng",       "shuffle",
+                   "shuffled", "seed",   "seeds",   "fuzz",      "oracle",   "brute",     "naive",
+                   "slow",     "differ", "differs", "disagree",  "mismatch", "mismatches"});
+    }
+    return loops && second;
 }
 
 bool is_fail(const Word& word) {
@@ -103,14 +138,7 @@ CodeRuns read_runs(const RoundRecord& round) {
             const std::size_t cases = assertions(turn.text);
             if (cases > 0) ++runs.test_turns;
             runs.test_cases += cases;
-            std::string lower = turn.text;
-            for (char& c : lower)
-                c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-            if (lower.find("rand") != std::string::npos ||
-                lower.find("seed") != std::string::npos ||
-                lower.find("shuffle") != std::string::npos ||
-                lower.find("oracle") != std::string::npos)
-                runs.property_tests = true;
+            runs.property_tests |= tests_properties(turn.text);
         } else if (turn.kind == TurnKind::Run) {
             const bool red = run_failed(turn.text);
             ++runs.runs;

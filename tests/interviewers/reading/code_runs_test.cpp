@@ -50,3 +50,21 @@ TEST_CASE("Red, then green is a recovery; green first is none", "[interviewers]"
     CHECK_FALSE(read_runs(round).recovered);
     CHECK(read_runs(round).last_red);
 }
+
+TEST_CASE("Made-up input in a loop against a second answer is a property test", "[interviewers]") {
+    const auto property = [](const char* code) {
+        RoundRecord round;
+        round.turns = {turn(TurnKind::Code, code)};
+        return read_runs(round).property_tests;
+    };
+    CHECK(
+        property("for _ in range(500):\n  xs = random.sample(range(9), 4)\n"
+                 "  assert fast(xs) == slow(xs)"));
+    CHECK(
+        property("for (let i = 0; i < 900; i++) { const n = nextRnd(9);\n"
+                 "  if (pack(n) !== packNaive(n)) throw new Error(n) }"));
+    CHECK(property("for day in days:\n  if a(day) != b(day): differ += 1"));
+    CHECK_FALSE(property("for operand in operands:\n  if operand != brand: total += operand"));
+    CHECK_FALSE(property("deck = shuffle(cards)"));
+    CHECK_FALSE(property("assert fast([1, 2]) == 3"));
+}
