@@ -79,6 +79,13 @@ bool is_salad(const Sentence& sentence) {
     return broken >= 1 && broken * 20 >= words.size();
 }
 
+/// Words for a rater that nobody is quoted with.
+bool addresses_rater(const Sentence& sentence) {
+    return std::any_of(sentence.matches.begin(), sentence.matches.end(), [&](const Match& match) {
+        return match.lex == Lex::Address && !sentence.words[match.first].reported;
+    });
+}
+
 }  // namespace
 
 std::vector<std::string> content_stems(const std::vector<Word>& words) {
@@ -91,7 +98,7 @@ std::vector<std::string> content_stems(const std::vector<Word>& words) {
 }
 
 bool is_addressed(const Sentence& sentence, const SentenceReading& voice) {
-    if (sentence.has(Lex::Address)) return true;
+    if (addresses_rater(sentence)) return true;
     if (!sentence.has(Lex::Evaluate) || !sentence.has(Lex::Evaluated)) return false;
     // Who tells of hiring or of scores at work speaks of it as done, and of no talk but that one.
     const bool told =
@@ -116,10 +123,13 @@ void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence
         (sentence.count(Lex::Buzz) >= 2 || figures >= 3))
         reading.lost = true;
     if (is_salad(sentence)) reading.lost = true;
-    if (is_addressed(sentence, reading) || is_flattery(sentence)) reading.inert = true;
-    if (sentence.words.size() >= 4 && !question.empty()) {
+    if (is_addressed(sentence, reading) || sentence.has(Lex::Address) || is_flattery(sentence))
+        reading.inert = true;
+    if (!question.empty()) {
         const std::vector<std::string> own = content_stems(sentence.words);
-        reading.echo = own.size() >= 3 && overlap(own, question) >= 0.6;
+        const double shared = overlap(own, question);
+        reading.on_question = shared > 0;
+        reading.echo = sentence.words.size() >= 4 && own.size() >= 3 && shared >= 0.6;
     }
     const std::size_t far = earlier.size() > 60 ? earlier.size() - 60 : 0;
     for (std::size_t i = far; i < earlier.size() && !reading.repeat; ++i)

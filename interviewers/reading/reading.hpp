@@ -35,13 +35,15 @@ struct SentenceReading {
     Voice voice = Voice::None;
     bool hypothetical = false;
     bool negated = false;
-    bool present = false;     ///< "I write it down first": an act told in the present
-    std::uint32_t asked = 0;  ///< kinds the interviewer's last turn asked for, a bit each
-    bool invited = false;     ///< what would be done was asked for: "I would" answers it
-    bool inert = false;       ///< addressed to the interviewer or a program: no evidence
-    bool echo = false;        ///< the interviewer's words handed back
-    bool repeat = false;      ///< said before
-    bool lost = false;        ///< vocabulary without a predicate, or words without cohesion
+    bool present = false;       ///< "I write it down first": an act told in the present
+    std::uint32_t asked = 0;    ///< kinds the interviewer's last turn asked for, a bit each
+    bool invited = false;       ///< what would be done was asked for: "I would" answers it
+    bool inert = false;         ///< addressed to the interviewer or a program: no evidence
+    bool brought_back = false;  ///< the interviewer has just gone back to the question
+    bool on_question = false;   ///< holds a word of the interviewer's last turn
+    bool echo = false;          ///< the interviewer's words handed back
+    bool repeat = false;        ///< said before
+    bool lost = false;          ///< vocabulary without a predicate, or words without cohesion
     double attention = 1.0;  ///< 0 to 1, of a listener when the sentence began; 1 at a turn's start
 };
 
@@ -74,7 +76,9 @@ private:
     void note_superiors(const Sentence& sentence);
 
     bool design_;
-    bool proposal_asked_ = false;              ///< by the interviewer's last turn
+    /// What would be done is the question, until something that happened is asked for.
+    bool proposal_asked_ = false;
+    bool brought_back_ = false;                ///< to the question, by the interviewer's last turn
     std::uint32_t asked_ = 0;                  ///< kinds it asked for, a bit each
     std::vector<std::string> question_words_;  ///< stems of the interviewer's last turn, sorted
     std::size_t turns_ = 0;

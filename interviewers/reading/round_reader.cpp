@@ -45,8 +45,12 @@ void RoundReader::add_turn(const Turn& turn) {
     } else if (turn.speaker == Speaker::Interviewer) {
         question_words_ = content_stems(read_words(turn.text));
         const std::vector<Sentence> asked = read_sentences(turn.text, turns_);
-        proposal_asked_ = std::any_of(asked.begin(), asked.end(),
-                                      [](const Sentence& s) { return s.has(Lex::AsksProposal); });
+        const auto has = [&](Lex lex) {
+            return std::any_of(asked.begin(), asked.end(),
+                               [lex](const Sentence& s) { return s.has(lex); });
+        };
+        proposal_asked_ = has(Lex::AsksProposal) || (proposal_asked_ && !has(Lex::AsksPast));
+        brought_back_ = has(Lex::BringsBack);
         asked_ = 0;
         for (const ObservationKind kind : asked_for(turn.text))
             asked_ |= 1U << static_cast<unsigned>(kind);
@@ -97,6 +101,7 @@ void RoundReader::read_tail(std::size_t from_byte, std::size_t from_point) {
         SentenceReading voice = read_voice(sentence);
         voice.invited = proposal_asked_;
         voice.asked = asked_;
+        voice.brought_back = brought_back_;
         // Where a proposal is asked for, the present tells it as well as "I would".
         if (voice.present && proposal_asked_ && voice.voice != Voice::First &&
             voice.voice != Voice::We) {

@@ -79,6 +79,8 @@ enum class Lex : std::uint8_t {
     PlanPriority,
     AsksProposal,
     AsksPlan,
+    AsksPast,
+    BringsBack,
     Evaluate,
     Evaluated,
     ThisTalk,
@@ -89,6 +91,7 @@ enum class Lex : std::uint8_t {
     Must,
     Build,
     ActNow,
+    Participle,
     // What a step of a program costs: complexity.cpp
     StepHashLookup,
     StepBinarySearch,

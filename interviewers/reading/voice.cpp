@@ -21,10 +21,32 @@ bool looks_back_or_wishes(const std::vector<Word>& words, std::size_t modal) {
     return one_of(words[next].norm, {"like", "love", "prefer", "want", "miss", "rather", "hope"});
 }
 
+/// "I'd made" and "I'd already looked" happened before; "I'd make" would be done. An adverb or two
+/// may stand between.
+bool tells_past(const std::vector<Word>& words, std::size_t at) {
+    const Vocabulary& vocabulary = Vocabulary::builtin();
+    for (std::size_t i = at; i < words.size() && i < at + 3; ++i) {
+        const std::string& word = words[i].norm;
+        if (is_past_verb(word) || vocabulary.is(Lex::Participle, word)) return true;
+        if (!one_of(word, {"even", "already", "never", "not", "also", "once", "just", "only",
+                           "long", "always", "all", "by"}))
+            return false;
+    }
+    return false;
+}
+
+/// "written" after "I'd": an act, as "been" or "thought" is none.
+bool is_done(const std::string& word) {
+    const Vocabulary& vocabulary = Vocabulary::builtin();
+    return vocabulary.is(Lex::Participle, word) && !vocabulary.is(Lex::State, word) &&
+           !one_of(word, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten"});
+}
+
 /// What the subject at words[at] does: the verb within the next few words.
 Act act_after(const std::vector<Word>& words, std::size_t at) {
     bool conditional = false;
     bool negated = false;
+    bool perfect = false;
     for (std::size_t i = at + 1; i < words.size() && i <= at + 5; ++i) {
         const std::string& word = words[i].norm;
         if (words[i].reported) break;
@@ -32,8 +54,8 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
             if (looks_back_or_wishes(words, i)) break;
             conditional = true;
         } else if (word == "'d") {
-            conditional = i + 1 < words.size() && !is_past_verb(words[i + 1].norm) &&
-                          words[i + 1].norm != "been" && words[i + 1].norm != "had";
+            perfect = tells_past(words, i + 1);
+            conditional = !perfect;
         } else if (one_of(word, {"not", "never"})) {
             negated = true;
         } else if (one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if"})) {
@@ -42,7 +64,7 @@ Act act_after(const std::vector<Word>& words, std::size_t at) {
             break;  // "was told", "felt worried": nothing done
         } else if (word == "did" && i + 1 < words.size() && words[i + 1].norm == "not") {
             negated = true;
-        } else if (is_past_verb(word)) {
+        } else if (is_past_verb(word) || (perfect && is_done(word))) {
             if (conditional) return Act::Conditional;
             if (negated && !Vocabulary::builtin().is(Lex::Refuse, word)) return Act::Negated;
             return Act::Past;

@@ -1,0 +1,172 @@
+#include "interviewers/reading/caps.hpp"
+
+#include <algorithm>
+
+#include "interviewers/reading/detectors.hpp"
+
+namespace halfstep {
+namespace {
+
+/// Share of sentences with this concern.
+double rate(const RoundReading& reading, const char* what) {
+    double found = 0;
+    for (const Observation& o : reading.observations)
+        if (o.polarity == Polarity::Concern && o.what == what) ++found;
+    return found / static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
+}
+
+/// A relative mentioned in passing is no private story: its words stand in every fourth sentence.
+constexpr std::size_t kSentencesPerPrivateWord = 4;
+
+/// Told from private life: its words come up often, and more often than those of any work.
+bool is_private(const RoundReading& reading) {
+    std::size_t work = 0;
+    std::size_t at_home = 0;
+    for (const Sentence& sentence : reading.sentences) {
+        work += sentence.count(Lex::Work);
+        at_home += sentence.count(Lex::Private);
+    }
+    return at_home >= 3 && at_home > work &&
+           at_home * kSentencesPerPrivateWord >= reading.sentences.size();
+}
+
+struct Deciding {
+    std::size_t by_others = 0;
+    std::size_t own = 0;
+
+    /// Right answer, wrong level: twice or more somebody else decided, and at least as often as the
+    /// speaker did.
+    bool is_left() const { return by_others >= 2 && by_others >= own; }
+    /// Other people's decisions from end to end.
+    bool is_left_throughout() const { return by_others >= 4 && by_others >= 3 * own; }
+};
+
+Deciding who_decides(const RoundReading& reading) {
+    Deciding deciding;
+    for (const Observation& o : reading.observations) {
+        if (o.what == "deferred") ++deciding.by_others;
+        if (o.kind == ObservationKind::Decision && o.weight == 3) ++deciding.own;
+    }
+    return deciding;
+}
+
+/// What the sentences are told as.
+struct Telling {
+    double sentences = 1;
+    double lost = 0;
+    double own = 0;
+    double we = 0;
+    double again = 0;  ///< the interviewer's words, or said before
+};
+
+Telling telling_of(const RoundReading& reading) {
+    Telling telling;
+    telling.sentences = static_cast<double>(std::max<std::size_t>(1, reading.sentences.size()));
+    for (std::size_t i = 0; i < reading.readings.size(); ++i) {
+        const SentenceReading& r = reading.readings[i];
+        const bool happened =
+            !r.hypothetical || (r.invited && is_concrete_step(reading.sentences[i]));
+        if (r.lost) ++telling.lost;
+        if (r.echo || r.repeat) ++telling.again;
+        if (r.voice == Voice::First && happened && !r.inert && !r.lost) ++telling.own;
+        if (r.voice == Voice::We && !r.hypothetical) ++telling.we;
+    }
+    return telling;
+}
+
+/// Of the words of labelled rounds that anybody would hire, at most 15 in 100 are figures.
+constexpr double kFiguresShare = 0.2;
+constexpr std::size_t kFiguresWordsMin = 40;
+
+/// Figures one after the other, in digits or in words: they measure nothing any more.
+bool is_figure_list(const RoundReading& reading) {
+    std::size_t figures = 0;
+    for (const Sentence& sentence : reading.sentences)
+        for (const Word& word : sentence.words)
+            if (word.number || Vocabulary::builtin().is(Lex::Quantifier, word.norm)) ++figures;
+    return reading.words >= kFiguresWordsMin &&
+           static_cast<double>(figures) >= kFiguresShare * static_cast<double>(reading.words);
+}
+
+constexpr std::size_t kDeedsOfOthersMin = 10;
+constexpr std::size_t kDeedsOfOthersPerOwn = 5;
+
+/// Told well, but of somebody else's work: what was found stands in sentences nobody of "I" or "we"
+/// acts in.
+bool is_of_others(const RoundReading& reading) {
+    std::size_t own = 0;
+    std::size_t of_others = 0;
+    for (const Observation& o : reading.observations) {
+        if (o.polarity != Polarity::Strength || o.weight < 2) continue;
+        ++(reading.readings[o.sentence].voice == Voice::Other ? of_others : own);
+    }
+    return of_others >= kDeedsOfOthersMin && of_others >= kDeedsOfOthersPerOwn * own;
+}
+
+/// Within so many sentences an answer takes up what it was asked, and shorter ones are no story.
+constexpr std::size_t kTakesUpWithin = 3;
+constexpr std::size_t kStoryWordsMin = 20;
+
+/// Brought back to the question, and went on with another.
+bool goes_astray(const RoundReading& reading) {
+    for (std::size_t i = 0; i < reading.sentences.size();) {
+        const std::size_t turn = reading.sentences[i].turn;
+        const bool brought_back = reading.readings[i].brought_back;
+        std::size_t words = 0;
+        bool taken_up = false;
+        for (std::size_t k = 0; i < reading.sentences.size() && reading.sentences[i].turn == turn;
+             ++i, ++k) {
+            words += reading.sentences[i].words.size();
+            taken_up |= k < kTakesUpWithin && reading.readings[i].on_question;
+        }
+        if (brought_back && !taken_up && words >= kStoryWordsMin) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::vector<Cap> caps_of(const Features& features, const RoundReading& reading,
+                         RoundFamily family) {
+    struct Guard {
+        bool applies;
+        Cap cap;
+    };
+    const Telling told = telling_of(reading);
+    const bool story = family == RoundFamily::Story;
+    const Deciding deciding = who_decides(reading);
+    const auto share = [&](const char* concern) { return rate(reading, concern); };
+    const std::initializer_list<Guard> guards{
+        {told.lost / told.sentences >= 0.25,
+         {0.6, true, "words without grammar or predicate",
+          [](const SentenceReading& r) { return r.lost; }}},
+        {told.again / told.sentences >= 0.3,
+         {1.0, true, "the interviewer's words or one's own, again",
+          [](const SentenceReading& r) { return r.echo || r.repeat; }}},
+        {share("address") > 0, {1.0, true, "text addressed to a rater"}},
+        {is_figure_list(reading), {1.2, true, "figures that measure nothing"}},
+        {features.at("-runs_red") > 0, {1.49, true, "tests that failed to the end"}},
+        {goes_astray(reading),
+         {1.4, true, "another question than the one asked",
+          [](const SentenceReading& r) { return r.brought_back && !r.on_question; }}},
+        {is_private(reading), {1.2, true, "private life in place of work"}},
+        {story && is_of_others(reading), {1.4, true, "what others did"}},
+        {story && deciding.is_left(), {3.49, false, "decisions that others made"}},
+        {story && deciding.is_left_throughout(),
+         {2.3, false, "decisions that others made, from end to end"}},
+        {story && told.own < 2, {1.2, false, "no act of the speaker's own"}},
+        {story && told.we >= 3 && told.own <= told.we * 0.34,
+         {1.3, false, "told as we throughout",
+          [](const SentenceReading& r) { return r.voice == Voice::We; }}},
+        {story && share("generic") >= 0.4, {1.2, false, "advice instead of something lived"}},
+        {story && share("hypothetical") >= 0.35, {1.2, false, "what would be done, not what was"}},
+        {story && share("title") >= 0.3, {1.2, true, "titles instead of work"}},
+        {story && share("flattery") >= 0.3, {1.2, true, "flattery instead of an answer"}},
+    };
+    std::vector<Cap> applying;
+    for (const Guard& guard : guards)
+        if (guard.applies) applying.push_back(guard.cap);
+    return applying;
+}
+
+}  // namespace halfstep

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "interviewers/reading/features.hpp"
+#include "interviewers/reading/reading.hpp"
+
+namespace halfstep {
+
+/// What a round cannot rise above for what its words are, whatever else it says.
+struct Cap {
+    double steps;    ///< 0 to 5
+    bool any_level;  ///< junk is no junior answer: holds below the level the weights read against
+    const char* reason;
+    bool (*caused_by)(const SentenceReading&) = nullptr;  ///< null: concerns name the sentences
+};
+
+/// The caps that apply to the round, in no order.
+std::vector<Cap> caps_of(const Features& features, const RoundReading& reading, RoundFamily family);
+
+}  // namespace halfstep
