@@ -65,8 +65,9 @@ EvidenceForm form_of(const Observation& o) {
         case ObservationKind::ClarifyingQuestion:
         case ObservationKind::Influence:
         case ObservationKind::Motivation:
-        case ObservationKind::Concern:
             return EvidenceForm::Behavior;
+        case ObservationKind::Concern:
+            return o.says.empty() ? EvidenceForm::Behavior : EvidenceForm::Reasoning;
     }
     return EvidenceForm::Behavior;
 }
@@ -114,6 +115,7 @@ std::string_view phrase_of(const Observation& o) {
         case ObservationKind::Motivation:
             return o.weight == 3 ? "ties the role to the work" : "says what draws to the role";
         case ObservationKind::Concern:
+            if (!o.says.empty()) return o.says;
             break;
     }
     static const std::map<std::string_view, std::string_view> kConcerns{

@@ -59,6 +59,9 @@ void find_outcomes(const Context&, Observations&);
 void find_motivation(const Context&, Observations&);
 /// Blame, unsafe judgment, vagueness, deference, generic advice, flattery.
 void find_concerns(const Context&, Observations&);
+/// A well-known false belief is claimed. What rests on it is no evidence: the sentence's strengths
+/// are taken out.
+void find_fallacies(const Context&, Observations&);
 
 /// A causal link stands in the sentence.
 bool has_reason(const Sentence& sentence);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "interviewers/reading/text.hpp"
@@ -20,11 +21,12 @@ struct Observation {
     std::size_t sentence = 0;  ///< index into RoundReading::sentences
     Span span;                 ///< code points within the turn, as said
     Polarity polarity = Polarity::Strength;
-    bool first_person = false;  ///< told with an "I"
-    bool hypothetical = false;  ///< "I would": counts where a design was asked for
-    int weight = 1;             ///< 1 named, 2 concrete, 3 concrete with what it rests on
-    int severity = 0;           ///< concerns: 0 to 3
-    std::string what;           ///< finer kind: "baseline", "adopted", "blame", "unsafe", ...
+    bool first_person = false;   ///< told with an "I"
+    bool hypothetical = false;   ///< "I would": counts where a design was asked for
+    int weight = 1;              ///< 1 named, 2 concrete, 3 concrete with what it rests on
+    int severity = 0;            ///< concerns: 0 to 3
+    std::string what;            ///< finer kind: "baseline", "adopted", "blame", "unsafe", ...
+    std::string_view says = {};  ///< of a fallacy: what the answer takes for what
 };
 
 /// Whose voice tells the sentence's action.
