@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "interviewers/reading/detectors.hpp"
 
 namespace halfstep {
@@ -11,54 +13,113 @@ bool one_of(const std::string& word, std::initializer_list<std::string_view> lis
 
 enum class Act { None, Past, Conditional, Negated };
 
-/// "I could have waited" looks back and "I would like to" wishes: neither says what would be done.
-bool looks_back_or_wishes(const std::vector<Word>& words, std::size_t modal) {
-    std::size_t next = modal + 1;
-    while (next < words.size() && one_of(words[next].norm, {"not", "never", "also", "still"}))
-        ++next;
-    if (next >= words.size()) return false;
-    if (words[next].norm == "have") return next + 1 < words.size() && words[next + 1].norm != "to";
-    return one_of(words[next].norm, {"like", "love", "prefer", "want", "miss", "rather", "hope"});
+/// Words that stand between a subject and its verb without changing what is done.
+bool is_between(const std::string& word) {
+    return one_of(word, {"not", "never", "also", "still", "only", "ever", "just", "already",
+                         "always", "first", "half", "fully", "even", "long", "once", "simply",
+                         "quickly", "later", "then", "all", "by", "now"});
 }
 
-/// "I'd made" and "I'd already looked" happened before; "I'd make" would be done. An adverb or two
-/// may stand between.
-bool tells_past(const std::vector<Word>& words, std::size_t at) {
+std::size_t past_adverbs(const std::vector<Word>& words, std::size_t at) {
+    while (at < words.size() && is_between(words[at].norm)) ++at;
+    return at;
+}
+
+/// "I could have waited" looks back, "I would like to" wishes and "I could see" perceives: none
+/// says what would be done.
+bool looks_back_or_wishes(const std::vector<Word>& words, std::size_t modal) {
+    const std::size_t next = past_adverbs(words, modal + 1);
+    if (next >= words.size()) return false;
+    const std::string& word = words[next].norm;
+    if (word == "have") return next + 1 < words.size() && words[next + 1].norm != "to";
+    if (words[modal].norm == "could")
+        return one_of(word, {"see", "tell", "hear", "feel", "show", "explain", "read"});
+    if (words[modal].norm == "should") return one_of(word, {"say", "add", "mention", "explain"});
+    return one_of(word, {"like", "love", "prefer", "want", "miss", "rather", "hope"});
+}
+
+/// A participle: "done", "seen", "moved".
+bool is_participle(const std::string& word) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
-    for (std::size_t i = at; i < words.size() && i < at + 3; ++i) {
+    return vocabulary.is(Lex::Participle, word) || vocabulary.is(Lex::State, word) ||
+           is_past_verb(word);
+}
+
+/// "I'd" is "I had": a participle follows, an adverb or two away.
+bool is_had(const std::vector<Word>& words, std::size_t at) {
+    const std::size_t next = past_adverbs(words, at + 1);
+    if (next >= words.size()) return false;
+    const std::string& word = words[next].norm;
+    // "I'd a list": a thing was had.
+    return one_of(word, {"been", "had", "a", "an", "no", "the"}) || is_participle(word);
+}
+
+/// "I told him I'd carry it": what was said then, no answer to what would be done.
+bool is_reported_speech(const std::vector<Word>& words, std::size_t subject) {
+    for (std::size_t i = subject; i-- > 0 && i + 4 > subject;) {
         const std::string& word = words[i].norm;
-        if (is_past_verb(word) || vocabulary.is(Lex::Participle, word)) return true;
-        if (!one_of(word, {"even", "already", "never", "not", "also", "once", "just", "only",
-                           "long", "always", "all", "by"}))
-            return false;
+        if (Vocabulary::builtin().is(Lex::Say, word) || one_of(word, {"thought", "knew", "swore"}))
+            return true;
+        if (!one_of(word, {"that", "him", "her", "them", "me", "us", "you", "everyone"}))
+            return words[i].capital && i > 0 && Vocabulary::builtin().is(Lex::Say, words[i - 1].norm);
     }
     return false;
+}
+
+/// A word that opens another clause, whose verb is not the subject's.
+bool opens_clause(const std::string& word) {
+    return one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if", "what",
+                         "which", "who", "whose", "how", "whether", "because", "where"});
+}
+
+/// An entry of several words that decides, refuses or goes about it begins at this word.
+bool begins_act(const Sentence& sentence, std::size_t at) {
+    return std::any_of(sentence.matches.begin(), sentence.matches.end(), [&](const Match& match) {
+        return match.first == at && match.last > at &&
+               (match.lex == Lex::Refuse || match.lex == Lex::Decide || match.lex == Lex::Method);
+    });
+}
+
+/// "I wouldn't; it scares them": what was asked of the speaker is refused.
+bool refuses_bare(const std::vector<Word>& words, std::size_t modal) {
+    if (!one_of(words[modal].norm, {"would", "will"}) || modal + 1 >= words.size() ||
+        words[modal + 1].norm != "not")
+        return false;
+    if (modal + 2 == words.size()) return true;
+    return words[modal + 2].span.begin > words[modal + 1].span.end + 1;
 }
 
 /// "written" after "I'd": an act, as "been" or "thought" is none.
 bool is_done(const std::string& word) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
     return vocabulary.is(Lex::Participle, word) && !vocabulary.is(Lex::State, word) &&
-           !one_of(word, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten"});
+           !one_of(word, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten", "fallen", "forgotten"});
 }
 
 /// What the subject at words[at] does: the verb within the next few words.
-Act act_after(const std::vector<Word>& words, std::size_t at) {
+Act act_after(const Sentence& sentence, std::size_t at) {
+    const std::vector<Word>& words = sentence.words;
     bool conditional = false;
     bool negated = false;
     bool perfect = false;
     for (std::size_t i = at + 1; i < words.size() && i <= at + 5; ++i) {
         const std::string& word = words[i].norm;
         if (words[i].reported) break;
+        if (!negated && begins_act(sentence, i)) return conditional ? Act::Conditional : Act::Past;
         if (one_of(word, {"would", "could", "should", "might", "will", "shall", "may"})) {
-            if (looks_back_or_wishes(words, i)) break;
+            if (refuses_bare(words, i)) return Act::Past;
+            if (looks_back_or_wishes(words, i) || is_reported_speech(words, at)) break;
             conditional = true;
         } else if (word == "'d") {
-            perfect = tells_past(words, i + 1);
-            conditional = !perfect;
+            perfect = is_had(words, i);
+            if (!perfect && (looks_back_or_wishes(words, i) || is_reported_speech(words, at)))
+                break;
+            conditional = !perfect && i + 1 < words.size();
+        } else if (one_of(word, {"had", "have"})) {
+            perfect = true;
         } else if (one_of(word, {"not", "never"})) {
             negated = true;
-        } else if (one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if"})) {
+        } else if (opens_clause(word)) {
             break;
         } else if (one_of(word, {"was", "were", "am", "felt", "seemed", "got"})) {
             break;  // "was told", "felt worried": nothing done
@@ -89,6 +150,11 @@ bool acts_now(const std::vector<Word>& words, std::size_t subject) {
     return false;
 }
 
+/// A word before a verb whose subject is understood.
+bool is_lead_in(const std::string& word) {
+    return one_of(word, {"then", "and", "so", "also", "but", "instead", "later", "just", "only"});
+}
+
 }  // namespace
 
 bool is_past_verb(const std::string& word) {
@@ -112,7 +178,7 @@ SentenceReading read_voice(const Sentence& sentence) {
             reading.hypothetical = true;
         if (word != "i" && word != "we") continue;
         if (word == "i" && acts_now(words, i)) reading.present = true;
-        const Act act = act_after(words, i);
+        const Act act = act_after(sentence, i);
         if (act == Act::None) continue;
         if (act == Act::Conditional) reading.hypothetical = true;
         if (act == Act::Negated) reading.negated = true;
@@ -129,9 +195,11 @@ SentenceReading read_voice(const Sentence& sentence) {
         }
     }
     if (reading.voice == Voice::None && you && !self) reading.voice = Voice::Generic;
-    if (reading.voice == Voice::None && !words.empty() && words.front().capital &&
-        !words.front().reported && is_past_verb(words.front().norm))
-        reading.voice = Voice::First;  // "Took one week of trains": the subject is understood
+    // "Took one week of trains", "Then rode along": the subject is understood.
+    const std::size_t verb = !words.empty() && is_lead_in(words.front().norm) ? 1 : 0;
+    if (reading.voice == Voice::None && verb < words.size() && words.front().capital &&
+        !words[verb].reported && is_past_verb(words[verb].norm))
+        reading.voice = Voice::First;
     if (reading.voice == Voice::None && sentence.has(Lex::Own)) reading.voice = Voice::First;
     if (reading.voice == Voice::None && !words.empty()) reading.voice = Voice::Other;
     return reading;
