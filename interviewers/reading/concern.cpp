@@ -16,10 +16,6 @@ bool in_any(const Sentence& sentence, std::initializer_list<std::string_view> li
                        [&](const Word& word) { return in(word.norm, list); });
 }
 
-bool paused_before(const std::vector<Word>& words, std::size_t at) {
-    return at > 0 && words[at].span.begin > words[at - 1].span.end + 1;
-}
-
 /// Stands for the sentence as a whole: nothing in it was matched.
 constexpr Match kWhole{Lex::Generic, 0, 0};
 
@@ -39,46 +35,6 @@ void raise(const Context& context, Observations& found, const Match* match, int 
     made.polarity = Polarity::Concern;
     made.severity = severity;
     found.push_back(std::move(made));
-}
-
-/// The one named at words[at] is the subject of a verb of saying or doing.
-bool says_or_does(const std::vector<Word>& words, std::size_t at) {
-    for (std::size_t i = at + 1; i < words.size() && i <= at + 4; ++i) {
-        const std::string& word = words[i].norm;
-        if (in(word, {"i", "we", "you", "he", "she", "they", "it", "and"})) return false;
-        if (is_past_verb(word) ||
-            in(word, {"had", "was", "said", "helped", "suggested", "chose", "decided"}))
-            return true;
-    }
-    return false;
-}
-
-/// Their word decides: the superior acts ("my lead planned it") or it came from them ("from my
-/// lead"). Told or convinced by the speaker ("I told my lead") they decide nothing.
-bool defers_to_superior(const Context& context) {
-    const Sentence& sentence = context.sentence();
-    const std::vector<Word>& words = sentence.words;
-    const std::vector<std::string>& names = context.reading.superiors;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        if (std::find(names.begin(), names.end(), words[i].norm) != names.end() &&
-            says_or_does(words, i))
-            return true;
-    for (const Match& match : sentence.matches) {
-        if (match.lex != Lex::Superior) continue;
-        std::size_t first = match.first;
-        if (first > 0 && in(words[first - 1].norm, {"tech", "team", "line", "product"})) --first;
-        if (first == 0 || !in(words[first - 1].norm, {"my", "our", "a", "the"})) continue;
-        const bool own = in(words[first - 1].norm, {"my", "our"});
-        if (!own && words[match.first].norm != "lead" && words[match.first].norm != "senior" &&
-            words[match.first].norm != "boss")
-            continue;
-        if (first > 1 && in(words[first - 2].norm, {"from", "by", "with"})) return true;
-        if (first > 1 && !paused_before(words, first - 1) &&
-            Vocabulary::builtin().is(Lex::Act, words[first - 2].norm))
-            continue;
-        if (says_or_does(words, match.last)) return true;
-    }
-    return false;
 }
 
 /// Words that belittle speak against the speaker where they are said of people.
@@ -101,6 +57,20 @@ bool has_substance(const Context& context, const Observations& found) {
     for (auto o = found.rbegin(); o != found.rend() && o->sentence == context.index; ++o)
         if (o->polarity == Polarity::Strength && o->weight == 3) return true;
     return false;
+}
+
+/// "You can keep one if you say why", beside what the speaker did: a rule or what it led to, told
+/// with "you". Advice stands among advice.
+bool explains_own_act(const Context& context) {
+    const Sentence* before = context.before();
+    if (before == nullptr) return false;
+    const Voice told = context.reading.readings[context.index - 1].voice;
+    return told == Voice::First || told == Voice::We || has_quantity(*before);
+}
+
+/// Speaking of what the speaker would do over again is looking back.
+bool looks_back(const Sentence& sentence) {
+    return in_any(sentence, {"again", "still", "otherwise"});
 }
 
 /// Not knowing it of one's own work; "not yet" is a plan to find out.
@@ -135,9 +105,7 @@ void find_concerns(const Context& context, Observations& found) {
     }
     if (sentence.count(Lex::Buzz) >= 3)
         raise(context, found, sentence.find(Lex::Buzz), 1, "vocabulary");
-    raise(context, found, sentence.find(Lex::Defer), 1, "deferred");
-    if (!sentence.has(Lex::Defer) && defers_to_superior(context))
-        raise(context, found, &kWhole, 1, "deferred");
+    if (leaves_decision(context)) raise(context, found, &kWhole, 1, "deferred");
     if (does_not_know(context)) raise(context, found, sentence.find(Lex::Unknown), 2, "unknown");
     if (takes_up_a_probe(context)) raise(context, found, sentence.find(Lex::React), 1, "prompted");
     if (in_any(sentence, {"i", "me", "my", "we", "our", "us"}))
@@ -145,9 +113,10 @@ void find_concerns(const Context& context, Observations& found) {
     if (is_private_talk(context))
         raise(context, found, sentence.find(Lex::Private), 1, "off_topic");
     if (voice.voice == Voice::Generic && !concrete && !voice.invited && !sentence.question &&
-        !context.design && sentence.words.size() > 5)
+        !context.design && sentence.words.size() > 5 && !explains_own_act(context))
         raise(context, found, &kWhole, 1, "generic");
-    if (voice.voice == Voice::First && voice.hypothetical && !context.proposes())
+    if (voice.voice == Voice::First && voice.hypothetical && !context.proposes() &&
+        !looks_back(sentence))
         raise(context, found, &kWhole, 1, "hypothetical");
 }
 

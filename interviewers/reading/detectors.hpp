@@ -63,6 +63,9 @@ void find_concerns(const Context&, Observations&);
 /// are taken out.
 void find_fallacies(const Context&, Observations&);
 
+/// Somebody else's word decides: told, given, agreed above, or done by another.
+bool leaves_decision(const Context&);
+
 /// A causal link stands in the sentence.
 bool has_reason(const Sentence& sentence);
 /// Figures that count or measure something.

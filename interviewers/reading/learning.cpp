@@ -1,6 +1,78 @@
 #include "interviewers/reading/detectors.hpp"
 
+#include <algorithm>
+
 namespace halfstep {
+namespace {
+
+bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool says(const Sentence& sentence, std::initializer_list<std::string_view> list) {
+    return std::any_of(sentence.words.begin(), sentence.words.end(),
+                       [&](const Word& word) { return one_of(word.norm, list); });
+}
+
+bool is_told_as_past(const Sentence& sentence) {
+    return says(sentence, {"was", "were", "had", "did", "could"});
+}
+
+/// "A release cannot go out until two people have read it": what may not be without a condition,
+/// said of nobody in this talk.
+bool forbids(const Sentence& sentence) {
+    if (!says(sentence, {"until", "unless", "without"})) return false;
+    const std::vector<Word>& words = sentence.words;
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        const bool denied = words[i].norm == "cannot" ||
+                            (words[i + 1].norm == "not" &&
+                             one_of(words[i].norm, {"can", "may", "must", "does", "do", "will"}));
+        if (words[i].reported || !denied) continue;
+        if (!one_of(words[i - 1].norm, {"i", "we", "you", "it", "that", "this"})) return true;
+    }
+    return false;
+}
+
+/// "Each row gets an owner by Tuesday": one verb of the present for every case.
+bool binds_all(const Sentence& sentence) {
+    const std::vector<Word>& words = sentence.words;
+    for (std::size_t i = 0; i + 2 < words.size(); ++i) {
+        if (words[i].reported || !one_of(words[i].norm, {"every", "each", "any", "no", "nobody",
+                                                         "whoever", "anyone", "nothing"}))
+            continue;
+        // At the start of a clause: "in every shop" is no subject.
+        const bool opens = i == 0 || words[i].span.begin > words[i - 1].span.end + 1 ||
+                           one_of(words[i - 1].norm, {"and", "so", "that", "now", "then", "rule"});
+        if (!opens || one_of(words[i + 1].norm, {"day", "time", "one", "now", "week", "other"}))
+            continue;
+        for (std::size_t k = i + 1; k + 1 < words.size() && k <= i + 6; ++k) {
+            const std::string& verb = words[k].norm;
+            const std::string& next = words[k + 1].norm;
+            if (one_of(verb, {"who", "which", "where"})) break;
+            if (one_of(verb, {"needs", "carries", "must", "names", "signs", "goes", "expires",
+                              "lapses", "ends", "starts", "waits", "states", "lists"}))
+                return true;
+            if (one_of(verb, {"has", "have", "gets"}) && one_of(next, {"a", "an", "two", "to"}))
+                return true;
+            // What happens to everything is how it works; under a condition it is a rule.
+            if (one_of(verb, {"is", "are", "gets"}))
+                return (is_past_verb(next) || Vocabulary::builtin().is(Lex::Participle, next)) &&
+                       says(sentence, {"until", "unless", "without", "before", "by", "if", "once",
+                                       "only", "allowed"});
+        }
+    }
+    return false;
+}
+
+/// A rule told in the present as what came of something done.
+bool is_rule(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    if (context.design || context.voice().hypothetical || is_told_as_past(sentence)) return false;
+    if (sentence.has(Lex::Abstract) || sentence.words.size() < 6) return false;
+    return forbids(sentence) || binds_all(sentence);
+}
+
+}  // namespace
 
 void find_learning(const Context& context, Observations& found) {
     const SentenceReading& voice = context.voice();
@@ -12,7 +84,8 @@ void find_learning(const Context& context, Observations& found) {
     const bool learned = sentence.has(Lex::Learn);
     const bool practice = sentence.count(Lex::Practice) >= 2 ||
                           (sentence.has(Lex::Practice) &&
-                           (learned || sentence.has(Lex::Adopt) || sentence.has(Lex::Must)));
+                           (learned || sentence.has(Lex::Adopt) || sentence.has(Lex::Must))) ||
+                          is_rule(context);
     if (practice) {
         found.push_back(context.make(ObservationKind::Learning, 3, "practice"));
     } else if (learned && !context.design && sentence.words.size() >= 5) {

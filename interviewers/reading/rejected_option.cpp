@@ -1,3 +1,5 @@
+#include <array>
+
 #include "interviewers/reading/detectors.hpp"
 
 namespace halfstep {
@@ -12,6 +14,25 @@ bool names_what_was_asked(const Context& context, bool reasoned) {
            !Vocabulary::builtin().is(Lex::Cause, sentence.words.front().norm);
 }
 
+/// "A board would have become the product": what the way not taken would have led to. "It would
+/// have been nice" wishes.
+bool is_counterfactual(const Context& context) {
+    const std::vector<Word>& words = context.sentence().words;
+    static constexpr std::array<std::string_view, 14> kWishes{
+        "nice", "better", "easier", "good",  "great", "helpful", "useful",
+        "fine", "liked",  "loved",  "ideal", "happy", "wanted",  "preferred"};
+    for (std::size_t i = 1; i + 2 < words.size(); ++i) {
+        const std::string& word = words[i].norm;
+        if (word != "would" && word != "'d") continue;
+        if (words[i + 1].norm != "have" || words[i + 2].norm == "to" || words[i].reported) continue;
+        for (std::size_t k = i + 2; k < words.size() && k <= i + 5; ++k)
+            for (const std::string_view wish : kWishes)
+                if (words[k].norm == wish) return false;
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void find_rejected_options(const Context& context, Observations& found) {
@@ -21,7 +42,15 @@ void find_rejected_options(const Context& context, Observations& found) {
     const bool reasoned = has_reason(sentence) || sentence.has(Lex::Cost) ||
                           sentence.has(Lex::Fail) || has_quantity(sentence);
     if (sentence.find(Lex::Contrast) == nullptr) {
-        if (names_what_was_asked(context, reasoned))
+        // What the other way would have led to speaks of an option where something was done or
+        // refused beside it.
+        const bool counterfactual =
+            is_counterfactual(context) && !context.design && voice.voice != Voice::Generic &&
+            (context.acts() || context.acts_before() || context.asked(ObservationKind::Reason) ||
+             context.asked(ObservationKind::RejectedOption));
+        if (counterfactual)
+            found.push_back(context.make(ObservationKind::RejectedOption, reasoned ? 3 : 2));
+        else if (names_what_was_asked(context, reasoned))
             found.push_back(context.make(ObservationKind::RejectedOption, 2));
         return;
     }

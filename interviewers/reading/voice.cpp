@@ -32,6 +32,8 @@ bool looks_back_or_wishes(const std::vector<Word>& words, std::size_t modal) {
     if (next >= words.size()) return false;
     const std::string& word = words[next].norm;
     if (word == "have") return next + 1 < words.size() && words[next + 1].norm != "to";
+    // "I'll be honest": a manner of speaking.
+    if (word == "be") return words[modal].norm == "will";
     if (words[modal].norm == "could")
         return one_of(word, {"see", "tell", "hear", "feel", "show", "explain", "read"});
     if (words[modal].norm == "should") return one_of(word, {"say", "add", "mention", "explain"});
@@ -50,8 +52,9 @@ bool is_had(const std::vector<Word>& words, std::size_t at) {
     const std::size_t next = past_adverbs(words, at + 1);
     if (next >= words.size()) return false;
     const std::string& word = words[next].norm;
-    // "I'd a list": a thing was had.
-    return one_of(word, {"been", "had", "a", "an", "no", "the"}) || is_participle(word);
+    // "I'd a list", "I'd nine waiting": a thing was had.
+    return one_of(word, {"been", "had", "a", "an", "no", "the", "some"}) || words[next].number ||
+           Vocabulary::builtin().is(Lex::Quantifier, word) || is_participle(word);
 }
 
 /// "I told him I'd carry it": what was said then, no answer to what would be done.
@@ -61,15 +64,16 @@ bool is_reported_speech(const std::vector<Word>& words, std::size_t subject) {
         if (Vocabulary::builtin().is(Lex::Say, word) || one_of(word, {"thought", "knew", "swore"}))
             return true;
         if (!one_of(word, {"that", "him", "her", "them", "me", "us", "you", "everyone"}))
-            return words[i].capital && i > 0 && Vocabulary::builtin().is(Lex::Say, words[i - 1].norm);
+            return words[i].capital && i > 0 &&
+                   Vocabulary::builtin().is(Lex::Say, words[i - 1].norm);
     }
     return false;
 }
 
 /// A word that opens another clause, whose verb is not the subject's.
 bool opens_clause(const std::string& word) {
-    return one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if", "what",
-                         "which", "who", "whose", "how", "whether", "because", "where"});
+    return one_of(word, {"i", "we", "you", "he", "she", "they", "it", "that", "if", "what", "which",
+                         "who", "whose", "how", "whether", "because", "where"});
 }
 
 /// An entry of several words that decides, refuses or goes about it begins at this word.

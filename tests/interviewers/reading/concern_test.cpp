@@ -125,7 +125,32 @@ TEST_CASE("A lead once named is the lead by name; a colleague's name is none", "
     };
     CHECK(deferred("I talked to my lead, Jonas. The order of it was settled: Jonas decided it.") ==
           1);
-    CHECK(deferred("I talked to a buyer, Jonas. The order of it was settled: Jonas decided it.") ==
+    CHECK(deferred("I talked to a buyer, Jonas. The order of it was settled: Jonas planned it.") ==
           0);
     CHECK(deferred("I talked to my lead, Jonas. I showed Jonas what we lost.") == 0);
+}
+
+TEST_CASE("Somebody else deciding is told from being told of a decision", "[interviewers]") {
+    for (const char* said :
+         {"Marta decided to drop the second depot.", "They chose the cheaper vendor in the end.",
+          "She said to wait, so I did.", "It was her idea to split the table.",
+          "The order had been agreed before I came.", "In the evening he fixed it for us."}) {
+        INFO(said);
+        CHECK(worries("deferred", said));
+    }
+    for (const char* said :
+         {"Nobody had told me to.", "I was asked to bring it back and did not.",
+          "I only heard of the third site by chance.", "We looked at what the drivers chose.",
+          "My manager said I was too slow.", "My lead asked me what I thought of it.",
+          "Marta and I decided to drop it."}) {
+        INFO(said);
+        CHECK_FALSE(worries("deferred", said));
+    }
+}
+
+TEST_CASE("A rule told with \"you\" beside an own act is no advice", "[interviewers]") {
+    CHECK_FALSE(worries("generic",
+                        "I closed the shared account. You can have one back if you say what for."));
+    CHECK(worries("generic",
+                  "Trust is everything in a team. You have to listen before you judge people."));
 }

@@ -21,3 +21,24 @@ TEST_CASE("Learning is a changed habit or practice, not a saying", "[interviewer
               ->what == "practice");
     CHECK(seen(Kind::Learning, "Since then I sit with the people who use it.")->what == "habit");
 }
+
+TEST_CASE("A rule told in the present is a practice that binds", "[interviewers]") {
+    const auto binds = [](const std::string& said) {
+        const auto found = seen(ObservationKind::Learning, said);
+        return found && found->what == "practice";
+    };
+    for (const char* said : {"A release cannot go out until two nurses have read it.",
+                             "Every alarm needs a name that gets up for it.",
+                             "I wrote it down, and each open row gets an owner by Tuesday.",
+                             "No export is sent without a second pair of eyes."}) {
+        INFO(said);
+        CHECK(binds(said));
+    }
+    for (const char* said :
+         {"You cannot have trust without listening to people.", "I cannot sleep until it is done.",
+          "Every site had a different idea of late.", "Every team has its own culture and ways.",
+          "Every day is a new start for us all.", "Could it go out without a second reader?"}) {
+        INFO(said);
+        CHECK_FALSE(binds(said));
+    }
+}

@@ -19,3 +19,11 @@ TEST_CASE("An outcome is measured or taken up by others", "[interviewers]") {
     // In a design nothing was measured yet.
     CHECK(seen(Kind::Outcome, "It falls from 31 to 4 a week.", true)->what == "worked_out");
 }
+
+TEST_CASE("What others took up unasked, or goes on alone, is a result", "[interviewers]") {
+    all_seen(ObservationKind::Outcome,
+             {"A sixth depot asked to join in spring.", "The fire brigade borrowed it for theirs.",
+              "Payroll applied the same list to their forms.", "It runs without me now."});
+    none_seen(ObservationKind::Outcome, {"They could not do it without me.",
+                                         "Nobody asked to see it.", "I asked the depot for it."});
+}

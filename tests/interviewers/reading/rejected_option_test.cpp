@@ -36,3 +36,12 @@ TEST_CASE("Asked for the option not taken, naming it with why is the answer", "[
     CHECK_FALSE(seen_when_asked(asked, "I do not know, because I had left by then."));
     CHECK_FALSE(seen_when_asked("Who was there?", "The plumber, because nobody would own it."));
 }
+
+TEST_CASE("What the other way would have led to is an option turned down", "[interviewers]") {
+    all_seen(ObservationKind::RejectedOption,
+             {"I said no. A board would have become the bottleneck.",
+              "I kept it small; a second copy would've put nights on one team."});
+    none_seen(ObservationKind::RejectedOption,
+              {"I kept it small. It would have been nice to have more time.",
+               "Some other people would have left."});
+}

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <initializer_list>
+
+#include "interviewers/reading/detectors.hpp"
+
+namespace halfstep {
+namespace {
+
+bool in(const std::string& word, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool paused_before(const std::vector<Word>& words, std::size_t at) {
+    return at > 0 && words[at].span.begin > words[at - 1].span.end + 1;
+}
+
+/// "Said I was late", "asked me what I think": an opinion of the speaker, or a question.
+bool is_opinion(const std::vector<Word>& words, std::size_t verb) {
+    std::size_t next = verb + 1;
+    while (next < words.size() && in(words[next].norm, {"me", "to", "that", "us"})) ++next;
+    return next < words.size() &&
+           in(words[next].norm, {"i", "what", "why", "how", "whether", "my", "if"});
+}
+
+/// The one named at words[at] is the subject of a verb of saying or doing.
+bool says_or_does(const std::vector<Word>& words, std::size_t at) {
+    for (std::size_t i = at + 1; i < words.size() && i <= at + 4; ++i) {
+        const std::string& word = words[i].norm;
+        if (in(word, {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
+            return false;
+        if (in(word, {"said", "asked", "told"})) return !is_opinion(words, i);
+        if (is_past_verb(word) || in(word, {"helped", "suggested", "chose", "decided"})) return true;
+    }
+    return false;
+}
+
+/// Their word decides: the superior acts ("my lead planned it") or it came from them ("from my
+/// lead"). Told or convinced by the speaker ("I told my lead") they decide nothing.
+bool defers_to_superior(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    const std::vector<Word>& words = sentence.words;
+    const std::vector<std::string>& names = context.reading.superiors;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (std::find(names.begin(), names.end(), words[i].norm) != names.end() &&
+            says_or_does(words, i))
+            return true;
+    for (const Match& match : sentence.matches) {
+        if (match.lex != Lex::Superior) continue;
+        std::size_t first = match.first;
+        if (first > 0 && in(words[first - 1].norm, {"tech", "team", "line", "product"})) --first;
+        if (first == 0 || !in(words[first - 1].norm, {"my", "our", "a", "the"})) continue;
+        const bool own = in(words[first - 1].norm, {"my", "our"});
+        if (!own && words[match.first].norm != "lead" && words[match.first].norm != "senior" &&
+            words[match.first].norm != "boss")
+            continue;
+        if (first > 1 && in(words[first - 2].norm, {"from", "by", "with"})) return true;
+        if (first > 1 && !paused_before(words, first - 1) &&
+            Vocabulary::builtin().is(Lex::Act, words[first - 2].norm))
+            continue;
+        if (says_or_does(words, match.last)) return true;
+    }
+    return false;
+}
+
+/// "Nobody had told me to", "I was asked to reverse it and did not", "I only heard": the words of
+/// being led, where nobody was.
+bool is_own_after_all(const Sentence& sentence, const Match& match) {
+    const std::vector<Word>& words = sentence.words;
+    if (in(words[match.last].norm, {"said", "told"}) && is_opinion(words, match.last)) return true;
+    for (std::size_t i = match.first; i-- > 0 && i + 5 > match.first;)
+        if (in(words[i].norm, {"nobody", "no", "not", "never", "before", "until"})) return true;
+    const bool asked = words[match.first].norm == "i" && match.last > match.first &&
+                       words[match.first + 1].norm == "was";
+    for (std::size_t i = match.last + 1; i < words.size(); ++i) {
+        if (asked && in(words[i].norm, {"not", "refused", "declined", "instead"})) return true;
+        if (i == match.last + 1 && words[match.last].norm == "only" &&
+            in(words[i].norm, {"heard", "learned", "learnt", "found", "knew", "had", "saw", "noticed",
+                               "realised", "realized", "understood", "wanted", "asked", "said"}))
+            return true;
+    }
+    return false;
+}
+
+/// "Marta decided to drop it": somebody else is the subject of a verb of deciding, and the speaker
+/// of none.
+bool another_decides(const Sentence& sentence) {
+    const std::vector<Word>& words = sentence.words;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (words[i].reported || !in(words[i].norm, {"decided", "chose", "ruled"})) continue;
+        std::size_t subject = i - 1;
+        while (subject > 0 && in(words[subject].norm, {"then", "had", "'d", "also", "finally", "just", "really"}))
+            --subject;
+        const std::string& word = words[subject].norm;
+        if (in(word, {"i", "we", "that", "what", "which", "who", "it", "was", "were", "is", "be",
+                      "been", "not", "never", "to", "and", "got", "get", "you", "had", "already"}))
+            continue;
+        // "what the drivers chose" is a thing looked at, no decision left.
+        bool asked = false;
+        for (std::size_t k = subject; k-- > 0 && k + 4 > subject;)
+            asked = asked || in(words[k].norm, {"what", "which", "how"});
+        if (!asked) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool leaves_decision(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    const bool own = context.voice().voice == Voice::First;
+    for (const Match& match : sentence.matches)
+        if (match.lex == Lex::Defer && !is_own_after_all(sentence, match)) return true;
+    return defers_to_superior(context) || (!own && !context.design && another_decides(sentence));
+}
+
+}  // namespace halfstep
