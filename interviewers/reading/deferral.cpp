@@ -26,10 +26,12 @@ bool is_opinion(const std::vector<Word>& words, std::size_t verb) {
 bool says_or_does(const std::vector<Word>& words, std::size_t at) {
     for (std::size_t i = at + 1; i < words.size() && i <= at + 4; ++i) {
         const std::string& word = words[i].norm;
-        if (in(word, {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
+        if (in(word,
+               {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
             return false;
         if (in(word, {"said", "asked", "told"})) return !is_opinion(words, i);
-        if (is_past_verb(word) || in(word, {"helped", "suggested", "chose", "decided"})) return true;
+        if (is_past_verb(word) || in(word, {"helped", "suggested", "chose", "decided"}))
+            return true;
     }
     return false;
 }
@@ -74,8 +76,9 @@ bool is_own_after_all(const Sentence& sentence, const Match& match) {
     for (std::size_t i = match.last + 1; i < words.size(); ++i) {
         if (asked && in(words[i].norm, {"not", "refused", "declined", "instead"})) return true;
         if (i == match.last + 1 && words[match.last].norm == "only" &&
-            in(words[i].norm, {"heard", "learned", "learnt", "found", "knew", "had", "saw", "noticed",
-                               "realised", "realized", "understood", "wanted", "asked", "said"}))
+            in(words[i].norm,
+               {"heard", "learned", "learnt", "found", "knew", "had", "saw", "noticed", "realised",
+                "realized", "understood", "wanted", "asked", "said"}))
             return true;
     }
     return false;
@@ -88,11 +91,13 @@ bool another_decides(const Sentence& sentence) {
     for (std::size_t i = 1; i < words.size(); ++i) {
         if (words[i].reported || !in(words[i].norm, {"decided", "chose", "ruled"})) continue;
         std::size_t subject = i - 1;
-        while (subject > 0 && in(words[subject].norm, {"then", "had", "'d", "also", "finally", "just", "really"}))
+        while (subject > 0 &&
+               in(words[subject].norm, {"then", "had", "'d", "also", "finally", "just", "really"}))
             --subject;
         const std::string& word = words[subject].norm;
-        if (in(word, {"i", "we", "that", "what", "which", "who", "it", "was", "were", "is", "be",
-                      "been", "not", "never", "to", "and", "got", "get", "you", "had", "already"}))
+        if (in(word, {"i",   "we",   "that", "what", "which", "who", "it",
+                      "was", "were", "is",   "be",   "been",  "not", "never",
+                      "to",  "and",  "got",  "get",  "you",   "had", "already"}))
             continue;
         // "what the drivers chose" is a thing looked at, no decision left.
         bool asked = false;
