@@ -15,9 +15,9 @@ enum class Act { None, Past, Conditional, Negated };
 
 /// Words that stand between a subject and its verb without changing what is done.
 bool is_between(const std::string& word) {
-    return one_of(word, {"not", "never", "also", "still", "only", "ever", "just", "already",
-                         "always", "first", "half", "fully", "even", "long", "once", "simply",
-                         "quickly", "later", "then", "all", "by", "now"});
+    return one_of(word, {"not",     "never", "also", "still", "only", "ever", "just", "already",
+                         "always",  "first", "half", "fully", "even", "long", "once", "simply",
+                         "quickly", "later", "then", "all",   "by",   "now"});
 }
 
 std::size_t past_adverbs(const std::vector<Word>& words, std::size_t at) {
@@ -97,7 +97,8 @@ bool refuses_bare(const std::vector<Word>& words, std::size_t modal) {
 bool is_done(const std::string& word) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
     return vocabulary.is(Lex::Participle, word) && !vocabulary.is(Lex::State, word) &&
-           !one_of(word, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten", "fallen", "forgotten"});
+           !one_of(word, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten", "fallen",
+                          "forgotten"});
 }
 
 /// What the subject at words[at] does: the verb within the next few words.
