@@ -40,6 +40,11 @@ bool asks_something(const Sentence& sentence) {
 
 }  // namespace
 
+bool only_tells(std::string_view turn) {
+    const std::vector<Sentence> sentences = read_sentences(turn, 0);
+    return std::none_of(sentences.begin(), sentences.end(), asks_something);
+}
+
 std::vector<ObservationKind> asked_for(std::string_view question) {
     std::vector<ObservationKind> kinds;
     std::vector<Sentence> sentences = read_sentences(question, 0);

@@ -8,6 +8,9 @@
 
 namespace halfstep {
 
+/// An interviewer's turn without a question or a request.
+bool only_tells(std::string_view turn);
+
 /// The kinds of observation a question asks for, in the order of ObservationKind; empty when its
 /// words name none.
 std::vector<ObservationKind> asked_for(std::string_view question);

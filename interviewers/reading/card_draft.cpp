@@ -79,6 +79,7 @@ std::string_view phrase_of(const Observation& o) {
             if (o.what == "decided") return "makes the decision";
             if (o.what == "built") return "builds or leads it";
             if (o.what == "proposal") return "commits to a proposal";
+            if (o.what == "rule") return "states a rule that holds";
             if (o.what == "we") return "tells an act as \"we\"";
             return "states an own act";
         case ObservationKind::Reason:
@@ -90,7 +91,9 @@ std::string_view phrase_of(const Observation& o) {
                    : o.what == "proportion" ? "sets figures in proportion"
                                             : "gives a figure";
         case ObservationKind::FailureMode:
-            return o.weight == 3 ? "names a failure and what bounds it" : "names what can go wrong";
+            return o.what == "accepted" ? "names the cost and takes it"
+                   : o.weight == 3      ? "names a failure and what bounds it"
+                                        : "names what can go wrong";
         case ObservationKind::Test:
             return "names the case tested";
         case ObservationKind::Complexity:

@@ -1,5 +1,7 @@
 #include "interviewers/reading/thin_answers.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -110,6 +112,15 @@ Span glance(const RoundReading& reading, const Answer& answer) {
     return span;
 }
 
+/// The candidate's last words before it were a question, and it tells what was asked: no probe.
+bool answers_candidate(const RoundRecord& round, const RoundReading& reading, std::size_t asked) {
+    const auto after = std::find_if(reading.sentences.begin(), reading.sentences.end(),
+                                    [&](const Sentence& s) { return s.turn >= asked; });
+    if (after == reading.sentences.begin()) return false;
+    const Sentence& last = *std::prev(after);
+    return last.turn + 1 == asked && last.question && only_tells(round.turns[asked].text);
+}
+
 }  // namespace
 
 void add_thin_answers(const RoundRecord& round, const RoundReading& reading, double steps,
@@ -124,6 +135,7 @@ void add_thin_answers(const RoundRecord& round, const RoundReading& reading, dou
         const std::string& question = round.turns[asked].text;
         // A first answer goes on in code or in what the next probes bring out.
         if (round.turns[asked].move == "question") continue;
+        if (answers_candidate(round, reading, asked)) continue;
         const std::optional<std::string> asked_and_missing = missing_from(answer, question);
         std::string missing = asked_and_missing.value_or("");
         const bool thin = answer.substance == 0 && answer.words >= 3 && probed;

@@ -91,6 +91,7 @@ enum class Lex : std::uint8_t {
     Must,
     Build,
     ActNow,
+    Accept,
     Participle,
     // What a step of a program costs: complexity.cpp
     StepHashLookup,

@@ -167,6 +167,24 @@ TEST_CASE("A short true answer to a probe is none of nothing; the concern names 
           "says nothing on the other options when asked \"Which other option did you turn down?\"");
 }
 
+TEST_CASE("What answers the candidate's own question is no probe", "[interviewers]") {
+    const auto thin = [](const std::string& told) {
+        RoundRecord round = one_answer(kStrong + " Who pays for it?");
+        Turn reply;
+        reply.speaker = Speaker::Interviewer;
+        reply.text = told;
+        Turn answer;
+        answer.text = "It is then a matter of the shared feeling in the room.";
+        round.turns.push_back(reply);
+        round.turns.push_back(answer);
+        for (const EvidenceCard& card : assess(seat_of(round)).cards)
+            if (card.turn == 3U && card.polarity == Polarity::Concern) return true;
+        return false;
+    };
+    CHECK_FALSE(thin("The county pays for it."));
+    CHECK(thin("The county pays for it. How would you tell them?"));
+}
+
 TEST_CASE("Below the bar an answer that names things and rests on nothing is a concern",
           "[interviewers]") {
     const auto noted = [](const std::string& said, const std::string& first) {

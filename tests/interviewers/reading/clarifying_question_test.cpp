@@ -14,3 +14,11 @@ TEST_CASE("Clarifying questions come before the proposal", "[interviewers]") {
     CHECK(seen(Kind::ClarifyingQuestion, "How many writes a second do they expect?")->weight == 3);
     CHECK(seen(Kind::ClarifyingQuestion, "Did I hear you right there?")->weight == 1);
 }
+
+TEST_CASE("Before anything is proposed a short question asks what to build", "[interviewers]") {
+    CHECK(seen(ObservationKind::ClarifyingQuestion, "Why noon?", true)->weight == 3);
+    CHECK(seen(ObservationKind::ClarifyingQuestion, "Which of these runs short?", true)->weight ==
+          3);
+    CHECK_FALSE(seen(ObservationKind::ClarifyingQuestion, "Why?", true));
+    CHECK_FALSE(seen(ObservationKind::ClarifyingQuestion, "Why noon?", false));
+}

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/interviewers/reading/reading_of.hpp"
 #include "tests/support/catch.hpp"
 
@@ -46,4 +48,26 @@ TEST_CASE("The present tells a proposal where one was asked for, and nothing don
     };
     CHECK(decisions("What would you do in the first month?"));
     CHECK_FALSE(decisions("What did you do at the start?"));
+}
+
+TEST_CASE("In a proposal a rule that holds for all is a decision", "[interviewers]") {
+    const auto rules = [](const std::string& said, bool design) {
+        const RoundReading reading = read_round(one_answer(said), design);
+        return std::any_of(reading.observations.begin(), reading.observations.end(),
+                           [](const Observation& o) { return o.what == "rule"; });
+    };
+    for (const char* said :
+         {"No parcel leaves without a second scan.", "Only the pharmacy may change a dose.",
+          "Nothing is deleted until the owner has confirmed.",
+          "Every message must carry the version it was made from."}) {
+        INFO(said);
+        CHECK(rules(said, true));
+        CHECK_FALSE(rules(said, false));
+    }
+    for (const char* said :
+         {"Every service sends events.", "It must be fast.", "No, it is fine.",
+          "May every clerk see it?", "The manual said \"no entry before ten\"."}) {
+        INFO(said);
+        CHECK_FALSE(rules(said, true));
+    }
 }

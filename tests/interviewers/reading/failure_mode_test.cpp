@@ -32,3 +32,18 @@ TEST_CASE("A failure accepted on purpose is bounded by that", "[interviewers]") 
     REQUIRE(accepted);
     CHECK(accepted->weight == 3);
 }
+
+TEST_CASE("A cost that a proposal takes on purpose is a bounded failure", "[interviewers]") {
+    for (const char* said :
+         {"It costs me a second copy of the index.", "What we give up is the live total.",
+          "That is the price, and I would pay it again.", "I can live with that.",
+          "The downside is one more screen for the clerks."}) {
+        INFO(said);
+        REQUIRE(seen(Kind::FailureMode, said, true));
+        CHECK(seen(Kind::FailureMode, said, true)->what == "accepted");
+    }
+    none_seen(
+        Kind::FailureMode,
+        {"What does it cost?", "The licence is priced per seat.", "We accept orders by mail."},
+        true);
+}

@@ -45,3 +45,14 @@ TEST_CASE("What the other way would have led to is an option turned down", "[int
               {"I kept it small. It would have been nice to have more time.",
                "Some other people would have left."});
 }
+
+TEST_CASE("What is left out or spoken against is an option turned down", "[interviewers]") {
+    all_seen(ObservationKind::RejectedOption,
+             {"Nor would I shard it, one machine holds ten years.",
+              "The other design polls every minute, and that doubles the bill.",
+              "I would leave out search, because nobody pays for it.",
+              "I declined the shared store, since one bug in it loses everything."},
+             true);
+    none_seen(ObservationKind::RejectedOption,
+              {"I will not be long.", "The second one is a queue."}, true);
+}
