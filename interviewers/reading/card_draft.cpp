@@ -140,6 +140,17 @@ std::string_view phrase_of(const Observation& o) {
         {"title", "gives titles instead of work"},
         {"off_topic", "tells of private life, not of work"},
         {"generic", "gives advice to anyone, nothing lived"},
+        {"impression", "gives an impression in place of a result"},
+        {"hint", "raises it and leaves it there"},
+        {"unchanged", "did not last, or nothing came of it"},
+        {"promise", "resolves to do better, and names no change"},
+        {"effort", "tells of hours and strain, not of what they brought"},
+        {"defied", "works against a decision, or wants to have been right"},
+        {"praised", "tells praise in place of what came of it"},
+        {"presence", "was there; no part of their own is told"},
+        {"blurred", "leaves open who decided"},
+        {"unweighed", "takes the first way without weighing another"},
+        {"passive", "does what comes, and chooses nothing"},
         {"hypothetical", "says what would be done, not what was"}};
     const auto found = kConcerns.find(o.what);
     return found == kConcerns.end() ? "speaks against" : found->second;

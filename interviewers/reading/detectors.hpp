@@ -59,6 +59,8 @@ void find_outcomes(const Context&, Observations&);
 void find_motivation(const Context&, Observations&);
 /// Blame, unsafe judgment, vagueness, deference, generic advice, flattery.
 void find_concerns(const Context&, Observations&);
+/// An impression, a hint, a promise, effort, praise or mere presence in place of a fact or an act.
+void find_shortfalls(const Context&, Observations&);
 /// A well-known false belief is claimed. What rests on it is no evidence: the sentence's strengths
 /// are taken out.
 void find_fallacies(const Context&, Observations&);

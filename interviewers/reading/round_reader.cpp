@@ -156,6 +156,7 @@ void RoundReader::observe_from(std::size_t sentence) {
         find_outcomes(context, found);
         find_motivation(context, found);
         find_concerns(context, found);
+        find_shortfalls(context, found);
         find_fallacies(context, found);
     }
 }

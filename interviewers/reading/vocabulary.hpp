@@ -93,6 +93,18 @@ enum class Lex : std::uint8_t {
     ActNow,
     Accept,
     Participle,
+    // What is told in place of a fact, an act or a change: shortfall.cpp
+    Impression,
+    Hint,
+    Unchanged,
+    Promise,
+    Effort,
+    Defied,
+    Praised,
+    Presence,
+    Blurred,
+    Unweighed,
+    Passive,
     // What a step of a program costs: complexity.cpp
     StepHashLookup,
     StepBinarySearch,
