@@ -73,7 +73,9 @@ bool is_salad(const Sentence& sentence) {
         if (words[i + 1].span.begin > words[i].span.end + 1) continue;
         if (clashes(words[i].norm, words[i + 1].norm)) ++broken;
     }
+    // "Yes or no, because." stops on purpose.
     const bool open_end = words.size() >= 2 &&
+                          words.back().span.begin <= words[words.size() - 2].span.end + 1 &&
                           in(words.back().norm, {"the", "a", "and", "therefore", "my", "because"});
     if (open_end) ++broken;
     return broken >= 1 && broken * 20 >= words.size();

@@ -49,8 +49,10 @@ bool binds_all(const Sentence& sentence) {
             const std::string& verb = words[k].norm;
             const std::string& next = words[k + 1].norm;
             if (one_of(verb, {"who", "which", "where"})) break;
-            if (one_of(verb, {"needs", "carries", "must", "names", "signs", "goes", "expires",
-                              "lapses", "ends", "starts", "waits", "states", "lists"}))
+            if (one_of(verb, {"needs",  "carries", "gives",   "pays",    "writes", "runs",
+                              "shows",  "answers", "reports", "holds",   "picks",  "must",
+                              "names",  "signs",   "goes",    "expires", "lapses", "ends",
+                              "starts", "waits",   "states",  "lists"}))
                 return true;
             if (one_of(verb, {"has", "have", "gets"}) && one_of(next, {"a", "an", "two", "to"}))
                 return true;
@@ -62,6 +64,13 @@ bool binds_all(const Sentence& sentence) {
         }
     }
     return false;
+}
+
+/// "I'll take one if I can say when it goes": asked what was learned, a rule for oneself.
+bool is_own_rule(const Context& context) {
+    const Sentence& sentence = context.sentence();
+    return context.asked(ObservationKind::Learning) && context.voice().voice == Voice::First &&
+           says(sentence, {"will"}) && says(sentence, {"if", "until", "unless", "before", "only"});
 }
 
 /// A rule told in the present as what came of something done.
@@ -80,8 +89,9 @@ void find_learning(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
     if (sentence.has(Lex::Platitude)) return;  // a lesson without a change
     // "Next time it would be four hours" foresees, and changes nothing.
-    if (sentence.question || (sentence.has_word("would") && !context.acts())) return;
-    const bool learned = sentence.has(Lex::Learn);
+    if (sentence.question || (sentence.has_word("would") && !context.acts() && !voice.present))
+        return;
+    const bool learned = sentence.has(Lex::Learn) || is_own_rule(context);
     const bool practice = sentence.count(Lex::Practice) >= 2 ||
                           (sentence.has(Lex::Practice) &&
                            (learned || sentence.has(Lex::Adopt) || sentence.has(Lex::Must))) ||

@@ -1,4 +1,5 @@
 #include "interviewers/reading/detectors.hpp"
+#include "interviewers/reading/figures.hpp"
 
 namespace halfstep {
 namespace {
@@ -16,6 +17,37 @@ bool outlives(const Sentence& sentence) {
     return false;
 }
 
+/// "We adopted it" and "Took over the module": taken up by the speaker, by nobody else.
+bool is_own_taking(const Sentence& sentence, const Match& match) {
+    const std::string& verb = sentence.words[match.first].norm;
+    bool takes = false;
+    for (const std::string_view own : {"adopted", "adopt", "copied", "took", "taken", "picked"})
+        takes = takes || verb == own;
+    if (!takes) return false;
+    if (match.first == 0) return true;
+    const std::string& subject = sentence.words[match.first - 1].norm;
+    return subject == "i" || subject == "we";
+}
+
+bool is_adopted(const Sentence& sentence) {
+    for (const Match& match : sentence.matches)
+        if (match.lex == Lex::Adopt && !is_own_taking(sentence, match)) return true;
+    return outlives(sentence);
+}
+
+/// "Forty calls to six": no range runs downwards, so it is a change.
+bool falls(const Sentence& sentence) {
+    const std::vector<Figure> figures = figures_of(sentence);
+    for (std::size_t i = 1; i < figures.size(); ++i) {
+        const Figure& from = figures[i - 1];
+        const Figure& to = figures[i];
+        if (to.word > from.word + 1 && to.word <= from.word + 5 &&
+            sentence.words[to.word - 1].norm == "to" && from.value > to.value && to.value > 0)
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void find_outcomes(const Context& context, Observations& found) {
@@ -24,9 +56,9 @@ void find_outcomes(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
     if (sentence.question) return;                              // what is asked came of nothing
     if (!context.design && sentence.has_word("would")) return;  // nothing came of it yet
-    if ((sentence.has(Lex::Adopt) || outlives(sentence)) && voice.voice != Voice::Generic)
+    if (is_adopted(sentence) && voice.voice != Voice::Generic)
         found.push_back(context.make(ObservationKind::Outcome, 2, "adopted"));
-    else if ((sentence.has(Lex::Change) && has_quantity(sentence)) ||
+    else if ((sentence.has(Lex::Change) && has_quantity(sentence)) || falls(sentence) ||
              (context.design && sentence.has(Lex::Proportion) && quantity_count(sentence) >= 2))
         found.push_back(
             context.make(ObservationKind::Outcome, 3, context.design ? "worked_out" : "measured"));

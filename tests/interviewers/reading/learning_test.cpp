@@ -22,6 +22,17 @@ TEST_CASE("Learning is a changed habit or practice, not a saying", "[interviewer
     CHECK(seen(Kind::Learning, "Since then I sit with the people who use it.")->what == "habit");
 }
 
+TEST_CASE("Asked what was learned, \"I'll ... if\" is a rule for oneself", "[interviewers]") {
+    const auto learned = [](const std::string& question) {
+        return read_round(
+                   one_answer("I'll sign a date only if I have read the contract.", question),
+                   false)
+            .has(ObservationKind::Learning);
+    };
+    CHECK(learned("What do you do differently since then?"));
+    CHECK_FALSE(learned("Who was there?"));
+}
+
 TEST_CASE("A rule told in the present is a practice that binds", "[interviewers]") {
     const auto binds = [](const std::string& said) {
         const auto found = seen(ObservationKind::Learning, said);

@@ -20,10 +20,16 @@ TEST_CASE("An outcome is measured or taken up by others", "[interviewers]") {
     CHECK(seen(Kind::Outcome, "It falls from 31 to 4 a week.", true)->what == "worked_out");
 }
 
+TEST_CASE("Two figures downwards are a change, upwards they may be a range", "[interviewers]") {
+    all_seen(ObservationKind::Outcome, {"Forty calls to six.", "Eighty to nine."});
+    none_seen(ObservationKind::Outcome, {"Six to nine calls.", "Page 4 to be sure."});
+}
+
 TEST_CASE("What others took up unasked, or goes on alone, is a result", "[interviewers]") {
     all_seen(ObservationKind::Outcome,
              {"A sixth depot asked to join in spring.", "The fire brigade borrowed it for theirs.",
               "Payroll applied the same list to their forms.", "It runs without me now."});
-    none_seen(ObservationKind::Outcome, {"They could not do it without me.",
-                                         "Nobody asked to see it.", "I asked the depot for it."});
+    none_seen(ObservationKind::Outcome,
+              {"They could not do it without me.", "Nobody asked to see it.", "We adopted a queue.",
+               "Took over the tills.", "I asked the depot for it."});
 }
