@@ -80,6 +80,17 @@ bool does_not_know(const Context& context) {
            !sentence.has_word("yet") && sentence.has(Lex::Unknown);
 }
 
+/// Of a proposal or of code: a choice from elsewhere, a thing trusted untried, a question that was
+/// not thought of. Figures beside them make none of them better founded.
+void raise_unfounded(const Context& context, Observations& found) {
+    const Sentence& sentence = context.sentence();
+    if (!has_reason(sentence) && !in_any(sentence, {"not", "never", "no"}))
+        raise(context, found, sentence.find(Lex::Borrowed), 1, "borrowed");
+    raise(context, found, sentence.find(Lex::Untested), 1, "untested");
+    if (!sentence.has_word("yet") && !sentence.has(Lex::Method))
+        raise(context, found, sentence.find(Lex::Unthought), 1, "unthought");
+}
+
 }  // namespace
 
 void find_concerns(const Context& context, Observations& found) {
@@ -99,6 +110,7 @@ void find_concerns(const Context& context, Observations& found) {
         raise(context, found, sentence.find(Lex::Abstract), 1, "abstract");
     if (!concrete && !sentence.question)
         raise(context, found, sentence.find(Lex::Vague), 1, "vague");
+    if (!sentence.question && context.design) raise_unfounded(context, found);
     if (!concrete && !sentence.question && context.design) {
         raise(context, found, sentence.find(Lex::PutOff), 1, "put_off");
         raise(context, found, sentence.find(Lex::PassOn), 1, "passed_on");

@@ -92,6 +92,9 @@ enum class Lex : std::uint8_t {
     Build,
     ActNow,
     Accept,
+    Borrowed,
+    Untested,
+    Unthought,
     Participle,
     // What is told in place of a fact, an act or a change: shortfall.cpp
     Impression,

@@ -154,3 +154,43 @@ TEST_CASE("A rule told with \"you\" beside an own act is no advice", "[interview
     CHECK(worries("generic",
                   "Trust is everything in a team. You have to listen before you judge people."));
 }
+
+TEST_CASE("In a proposal or code what is borrowed, untried or not thought of is a concern",
+          "[interviewers]") {
+    const auto worry = [](const std::string& said, bool design) {
+        for (const Observation& o : read_round(one_answer(said), design).observations)
+            if (o.what == "borrowed" || o.what == "untested" || o.what == "unthought")
+                return o.what;
+        return std::string();
+    };
+    const std::vector<std::pair<std::string, std::string>> said{
+        {"Thirty seconds, it is what everyone uses.", "borrowed"},
+        {"The limit of 40 comes from a blog post.", "borrowed"},
+        {"There is no need to run it again.", "untested"},
+        {"The second branch is simple, I trust it.", "untested"},
+        {"I have not thought about the harvest months.", "unthought"},
+        {"I do not know how the depot would see that.", "unthought"}};
+    for (const auto& [sentence, what] : said) {
+        INFO(sentence);
+        CHECK(worry(sentence, true) == what);
+        CHECK(worry(sentence, false).empty());
+    }
+    for (const char* sentence :
+         {"Thirty seconds is not what everyone uses.", "Do you need a test for that?",
+          "I take what everyone uses, because their parser must read it.",
+          "I do not know how many there are yet.", "I do not know how many, so I counted a day."}) {
+        INFO(sentence);
+        CHECK(worry(sentence, true).empty());
+    }
+}
+
+TEST_CASE("Waiting for a complaint passes the question on", "[interviewers]") {
+    const auto passes = [](const std::string& said) {
+        for (const Observation& o : read_round(one_answer(said), true).observations)
+            if (o.what == "passed_on") return true;
+        return false;
+    };
+    CHECK(passes("I would leave it and see if anyone complains."));
+    CHECK(passes("If it is wrong the customers will tell us."));
+    CHECK_FALSE(passes("Does anyone complain when it is wrong?"));
+}
