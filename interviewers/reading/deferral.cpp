@@ -84,17 +84,36 @@ bool is_own_after_all(const Sentence& sentence, const Match& match) {
     return false;
 }
 
+/// "Marta sorted it": a person, not "the queue handled it".
+bool is_person(const Word& word) {
+    return in(word.norm, {"he", "she", "they"}) ||
+           (word.capital && word.norm.size() > 2 &&
+            !Vocabulary::builtin().is(Lex::OtherParty, word.norm));
+}
+
+/// The verb at words[at] decides for whoever is its subject, or does it in the speaker's place.
+bool decides(const std::vector<Word>& words, std::size_t at, const Word& subject) {
+    const std::string& word = words[at].norm;
+    const std::string next = at + 1 < words.size() ? words[at + 1].norm : "";
+    if (in(word, {"decided", "chose", "ruled"})) return true;
+    if (word == "arrived") return next == "at";
+    if (word == "settled") return next == "on";
+    return in(word, {"sorted", "handled", "arranged", "organised", "organized"}) &&
+           is_person(subject);
+}
+
 /// "Marta decided to drop it": somebody else is the subject of a verb of deciding, and the speaker
 /// of none.
 bool another_decides(const Sentence& sentence) {
     const std::vector<Word>& words = sentence.words;
     for (std::size_t i = 1; i < words.size(); ++i) {
-        if (words[i].reported || !in(words[i].norm, {"decided", "chose", "ruled"})) continue;
+        if (words[i].reported) continue;
         std::size_t subject = i - 1;
         while (subject > 0 &&
                in(words[subject].norm, {"then", "had", "'d", "also", "finally", "just", "really"}))
             --subject;
         const std::string& word = words[subject].norm;
+        if (!decides(words, i, words[subject])) continue;
         if (in(word, {"i",   "we",   "that", "what", "which", "who", "it",
                       "was", "were", "is",   "be",   "been",  "not", "never",
                       "to",  "and",  "got",  "get",  "you",   "had", "already"}))

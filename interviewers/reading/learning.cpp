@@ -73,12 +73,23 @@ bool is_own_rule(const Context& context) {
            says(sentence, {"will"}) && says(sentence, {"if", "until", "unless", "before", "only"});
 }
 
+/// The last one to act in the turn was somebody else, who decided: the rule is theirs.
+bool is_of_another(const Context& context) {
+    for (std::size_t i = context.index + 1; i-- > 0;) {
+        if (context.reading.sentences[i].turn != context.sentence().turn) return false;
+        const Context told{context.reading, i, context.design};
+        if (leaves_decision(told)) return true;
+        if (told.acts()) return false;
+    }
+    return false;
+}
+
 /// A rule told in the present as what came of something done.
 bool is_rule(const Context& context) {
     const Sentence& sentence = context.sentence();
     if (context.design || context.voice().hypothetical || is_told_as_past(sentence)) return false;
     if (sentence.has(Lex::Abstract) || sentence.words.size() < 6) return false;
-    return forbids(sentence) || binds_all(sentence);
+    return (forbids(sentence) || binds_all(sentence)) && !is_of_another(context);
 }
 
 }  // namespace

@@ -134,7 +134,9 @@ TEST_CASE("Somebody else deciding is told from being told of a decision", "[inte
     for (const char* said :
          {"Marta decided to drop the second depot.", "They chose the cheaper vendor in the end.",
           "She said to wait, so I did.", "It was her idea to split the table.",
-          "The order had been agreed before I came.", "In the evening he fixed it for us."}) {
+          "The order had been agreed before I came.", "In the evening he fixed it for us.",
+          "In the end Marta sorted it.", "The buyer and product arrived at a rule.",
+          "He checked with finance first."}) {
         INFO(said);
         CHECK(worries("deferred", said));
     }
@@ -142,7 +144,8 @@ TEST_CASE("Somebody else deciding is told from being told of a decision", "[inte
          {"Nobody had told me to.", "I was asked to bring it back and did not.",
           "I only heard of the third site by chance.", "We looked at what the drivers chose.",
           "My manager said I was too slow.", "My lead asked me what I thought of it.",
-          "Marta and I decided to drop it."}) {
+          "Marta and I decided to drop it.", "The queue handled it.",
+          "I take them from the top."}) {
         INFO(said);
         CHECK_FALSE(worries("deferred", said));
     }

@@ -46,7 +46,8 @@ TEST_CASE("A rule told in the present is a practice that binds", "[interviewers]
         CHECK(binds(said));
     }
     for (const char* said :
-         {"You cannot have trust without listening to people.", "I cannot sleep until it is done.",
+         {"Marta decided on an order. Each open row gets an owner by Tuesday.",
+          "You cannot have trust without listening to people.", "I cannot sleep until it is done.",
           "Every site had a different idea of late.", "Every team has its own culture and ways.",
           "Every day is a new start for us all.", "Could it go out without a second reader?"}) {
         INFO(said);
