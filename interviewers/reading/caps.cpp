@@ -34,9 +34,9 @@ struct Deciding {
     std::size_t by_others = 0;
     std::size_t own = 0;
 
-    /// Right answer, wrong level: twice or more somebody else decided, and at least as often as the
+    /// Right answer, wrong level: twice or more somebody else decided, and more often than the
     /// speaker did.
-    bool is_left() const { return by_others >= 2 && by_others >= own; }
+    bool is_left() const { return by_others >= 2 && by_others > own; }
     /// Other people's decisions from end to end.
     bool is_left_throughout() const { return by_others >= 4 && by_others >= 3 * own; }
 };
@@ -74,18 +74,57 @@ Telling telling_of(const RoundReading& reading) {
     return telling;
 }
 
+/// "My review, my miss": an act owned to, told without a verb.
+double own_failures(const RoundReading& reading) {
+    return static_cast<double>(std::ranges::count_if(reading.observations, [](const auto& o) {
+        return o.kind == ObservationKind::OwnedFailure;
+    }));
+}
+
+/// Sentences too short to be told of anybody are left out.
+constexpr std::size_t kTellsWordsMin = 4;
+
+bool nobodys_act(const RoundReading& reading, std::size_t i) {
+    const SentenceReading& told = reading.readings[i];
+    return told.voice != Voice::First && reading.sentences[i].words.size() >= kTellsWordsMin;
+}
+
+/// Nobody's act, and nothing concrete with what it rests on either.
+bool holds_nothing(const RoundReading& reading, std::size_t i) {
+    return nobodys_act(reading, i) &&
+           std::ranges::none_of(reading.observations, [i](const Observation& o) {
+               return o.sentence == i && o.polarity == Polarity::Strength && o.weight == 3;
+           });
+}
+
+/// At least three sentences put it on others, and none on oneself.
+bool blames_throughout(const RoundReading& reading) {
+    return own_failures(reading) == 0 &&
+           std::ranges::count_if(reading.observations,
+                                 [](const auto& o) { return o.what == "blame"; }) >= 3;
+}
+
 /// Of the words of labelled rounds that anybody would hire, at most 15 in 100 are figures.
 constexpr double kFiguresShare = 0.2;
 constexpr std::size_t kFiguresWordsMin = 40;
 
+std::size_t figures_in(const Sentence& sentence) {
+    return static_cast<std::size_t>(std::ranges::count_if(sentence.words, is_figure));
+}
+
+bool is_figure_list(std::size_t figures, std::size_t words) {
+    return static_cast<double>(figures) >= kFiguresShare * static_cast<double>(words);
+}
+
+bool lists_figures(const RoundReading& reading, std::size_t i) {
+    return is_figure_list(figures_in(reading.sentences[i]), reading.sentences[i].words.size());
+}
+
 /// Figures one after the other, in digits or in words: they measure nothing any more.
 bool is_figure_list(const RoundReading& reading) {
     std::size_t figures = 0;
-    for (const Sentence& sentence : reading.sentences)
-        for (const Word& word : sentence.words)
-            if (word.number || Vocabulary::builtin().is(Lex::Quantifier, word.norm)) ++figures;
-    return reading.words >= kFiguresWordsMin &&
-           static_cast<double>(figures) >= kFiguresShare * static_cast<double>(reading.words);
+    for (const Sentence& sentence : reading.sentences) figures += figures_in(sentence);
+    return reading.words >= kFiguresWordsMin && is_figure_list(figures, reading.words);
 }
 
 constexpr std::size_t kDeedsOfOthersMin = 10;
@@ -139,25 +178,35 @@ std::vector<Cap> caps_of(const Features& features, const RoundReading& reading,
     const std::initializer_list<Guard> guards{
         {told.lost / told.sentences >= 0.25,
          {0.6, true, "words without grammar or predicate",
-          [](const SentenceReading& r) { return r.lost; }}},
+          [](const RoundReading& r, std::size_t i) { return r.readings[i].lost; }}},
         {told.again / told.sentences >= 0.3,
          {1.0, true, "the interviewer's words or one's own, again",
-          [](const SentenceReading& r) { return r.echo || r.repeat; }}},
+          [](const RoundReading& r, std::size_t i) {
+              return r.readings[i].echo || r.readings[i].repeat;
+          }}},
         {share("address") > 0, {1.0, true, "text addressed to a rater"}},
-        {is_figure_list(reading), {1.2, true, "figures that measure nothing"}},
+        {is_figure_list(reading), {1.2, true, "figures that measure nothing", lists_figures}},
         {features.at("-runs_red") > 0, {1.49, true, "tests that failed to the end"}},
         {goes_astray(reading),
          {1.4, true, "another question than the one asked",
-          [](const SentenceReading& r) { return r.brought_back && !r.on_question; }}},
-        {is_private(reading), {1.2, true, "private life in place of work"}},
-        {story && is_of_others(reading), {1.4, true, "what others did"}},
+          [](const RoundReading& r, std::size_t i) {
+              return r.readings[i].brought_back && !r.readings[i].on_question;
+          }}},
+        {is_private(reading),
+         {1.2, true, "private life in place of work",
+          [](const RoundReading& r, std::size_t i) { return r.sentences[i].has(Lex::Private); }}},
+        {story && is_of_others(reading), {1.4, true, "what others did", nobodys_act}},
+        {story && share("virtue") > 0 && own_failures(reading) < 2,
+         {1.4, true, "a virtue in place of a failure"}},
+        {story && blames_throughout(reading), {1.4, true, "blame from end to end"}},
         {story && deciding.is_left(), {3.49, false, "decisions that others made"}},
         {story && deciding.is_left_throughout(),
          {2.3, false, "decisions that others made, from end to end"}},
-        {story && told.own < 2, {1.2, false, "no act of the speaker's own"}},
+        {story && told.own + own_failures(reading) < 2,
+         {1.2, false, "no act of the speaker's own", holds_nothing}},
         {story && told.we >= 3 && told.own <= told.we * 0.34,
          {1.3, false, "told as we throughout",
-          [](const SentenceReading& r) { return r.voice == Voice::We; }}},
+          [](const RoundReading& r, std::size_t i) { return r.readings[i].voice == Voice::We; }}},
         {story && share("generic") >= 0.4, {1.2, false, "advice instead of something lived"}},
         {story && share("hypothetical") >= 0.35, {1.2, false, "what would be done, not what was"}},
         {story && share("title") >= 0.3, {1.2, true, "titles instead of work"}},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "interviewers/reading/features.hpp"
@@ -7,12 +9,19 @@
 
 namespace halfstep {
 
+/// Why a round is held down, and which sentences are the cause.
+struct CapCause {
+    using Of = bool (*)(const RoundReading&, std::size_t sentence);
+    Of is_of = nullptr;
+    std::string reason;
+};
+
 /// What a round cannot rise above for what its words are, whatever else it says.
 struct Cap {
     double steps;    ///< 0 to 5
     bool any_level;  ///< junk is no junior answer: holds below the level the weights read against
     const char* reason;
-    bool (*caused_by)(const SentenceReading&) = nullptr;  ///< null: concerns name the sentences
+    CapCause::Of caused_by = nullptr;  ///< null: concerns name the sentences
 };
 
 /// The caps that apply to the round, in no order.

@@ -124,6 +124,7 @@ std::string_view phrase_of(const Observation& o) {
     static const std::map<std::string_view, std::string_view> kConcerns{
         {"blame", "puts it on others"},
         {"unsafe", "is unsafe in production"},
+        {"virtue", "tells a virtue where a fault was asked for"},
         {"dismiss", "waves the case away"},
         {"wrong_complexity", "claims a bound that such a step does not have"},
         {"address", "is addressed to a rater and no answer"},

@@ -68,7 +68,7 @@ void add_causes(const RoundRecord& round, const RoundReading& reading, const Est
                 const std::string& signal, std::vector<CardDraft>& concerns) {
     for (const CapCause& cause : estimate.causes) {
         for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
-            if (!cause.is_of(reading.readings[i])) continue;
+            if (!cause.is_of(reading, i)) continue;
             const Sentence& said = reading.sentences[i];
             CardDraft draft;
             draft.card = quote_card(round, signal, said.turn, said.span);
@@ -77,7 +77,7 @@ void add_causes(const RoundRecord& round, const RoundReading& reading, const Est
             draft.card.specificity = 1;
             draft.card.attribution = 2;
             draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
-            draft.card.note = cause.reason;
+            draft.card.note = "counts as " + cause.reason;
             draft.rank = 1;
             concerns.push_back(std::move(draft));
         }

@@ -86,6 +86,14 @@ bool counts_failures(const std::vector<Word>& words) {
     return false;
 }
 
+bool is_failing(const std::string& word) {
+    return in(word, {"failing", "failure", "failures", "fails", "breaks", "differs"});
+}
+
+bool is_mark(const std::string& word) {
+    return in(word, {"mismatch", "want", "wanted", "expected", "assertionerror", "aborted"});
+}
+
 /// A line of a test run reports a failure by its mark, by a word for it, or by what it wanted.
 bool line_failed(const std::vector<Word>& words) {
     if (words.empty()) return false;
@@ -95,18 +103,17 @@ bool line_failed(const std::vector<Word>& words) {
         return true;
     if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
     if (in(first, {"ok", "pass", "passed"})) return counts_failures(words);
-    bool none = false;
     bool should = false;
-    for (const Word& word : words) {
-        // "0 failed" is a pass.
-        if (!none &&
-            (is_fail(word) ||
-             in(word.norm, {"failing", "failure", "failures", "fails", "mismatch", "breaks",
-                            "differs", "want", "wanted", "expected", "assertionerror", "aborted"})))
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i].norm;
+        const bool none = i > 0 && is_zero(words[i - 1]);  // "0 failed" is a pass
+        // "flap fails: 27" may be what the program is about; "3 failures" and "test_empty fails"
+        // are not.
+        const bool says_so = i < 2 || words[i - 1].number;
+        if (!none && (is_fail(words[i]) || (says_so && is_failing(word)) || is_mark(word)))
             return true;
-        if (word.norm == "be" && should) return true;
-        should = word.norm == "should";
-        none = is_zero(word);
+        if (word == "be" && should) return true;
+        should = word == "should";
     }
     return false;
 }

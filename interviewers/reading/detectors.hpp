@@ -71,8 +71,11 @@ bool leaves_decision(const Context&);
 /// A causal link stands in the sentence.
 bool has_reason(const Sentence& sentence);
 /// Figures that count or measure something.
+bool is_figure(const Word& word);
 std::size_t quantity_count(const Sentence& sentence);
 bool has_quantity(const Sentence& sentence);
+/// A figure that something went up, down or away from: "from 40 to 9", "halved", "fewer than".
+bool tells_change(const Sentence& sentence);
 /// A step of a plan that says with whom, how much or by what means.
 bool is_concrete_step(const Sentence& sentence);
 

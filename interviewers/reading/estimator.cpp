@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.hpp"
-#include "interviewers/reading/caps.hpp"
 
 namespace halfstep {
 

@@ -4,16 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "interviewers/reading/caps.hpp"
 #include "interviewers/reading/features.hpp"
 #include "panel/rating.hpp"
 
 namespace halfstep {
-
-/// Why a round is held down, and which sentences are the cause.
-struct CapCause {
-    bool (*is_of)(const SentenceReading&) = nullptr;
-    std::string reason;
-};
 
 /// What the weights of weights.json make of a round, before persona and level.
 struct Estimate {

@@ -1,9 +1,12 @@
 #include "interviewers/reading/features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "interviewers/reading/code_runs.hpp"
 #include "interviewers/reading/detectors.hpp"
@@ -13,7 +16,7 @@
 namespace halfstep {
 namespace {
 
-using Totals = std::map<std::string_view, double>;
+using Totals = std::map<std::string, double>;
 
 /// A concern in every fifth sentence is as bad as one in each.
 constexpr double kRateScale = 5.0;
@@ -60,19 +63,10 @@ std::string_view strength_name(const Observation& o) {
     return "";
 }
 
-/// A wrong bound counts like a case waved away: too few labelled answers hold one to fit its own.
-std::string_view concern_name(const std::string& what) {
-    static const std::map<std::string_view, std::string_view> kNames{
-        {"blame", "-blame"},           {"unsafe", "-unsafe"},
-        {"dismiss", "-dismiss"},       {"platitude", "-platitude"},
-        {"abstract", "-abstract"},     {"vague", "-vague"},
-        {"vocabulary", "-vocabulary"}, {"deferred", "-deferred"},
-        {"prompted", "-prompted"},     {"title", "-title"},
-        {"generic", "-generic"},       {"hypothetical", "-hypothetical"},
-        {"unknown", "-unknown"},       {"flattery", "-flattery"},
-        {"address", "-address"},       {"wrong_complexity", "-dismiss"}};
-    const auto found = kNames.find(what);
-    return found == kNames.end() ? std::string_view() : found->second;
+/// Each concern lowers by its rate. A wrong bound counts like a case waved away, as too few
+/// labelled answers hold one to fit its own.
+std::string concern_name(const std::string& what) {
+    return what == "wrong_complexity" ? "-dismiss" : "-" + what;
 }
 
 /// Sentence kinds that only show in several lists at once.
@@ -130,17 +124,6 @@ double jargon(const RoundReading& reading) {
     return reading.words == 0 ? 0.0 : kJargonScale * terms / static_cast<double>(reading.words);
 }
 
-/// Names of people or products in the middle of sentences, distinct: somebody was there.
-double names(const RoundReading& reading) {
-    std::set<std::string> seen;
-    for (const Sentence& sentence : reading.sentences)
-        for (std::size_t i = 1; i < sentence.words.size(); ++i)
-            if (sentence.words[i].capital && sentence.words[i].norm.size() > 2 &&
-                !Vocabulary::builtin().is(Lex::Buzz, sentence.words[i].norm))
-                seen.insert(sentence.words[i].norm);
-    return static_cast<double>(seen.size());
-}
-
 void add_unprompted(const RoundRecord& round, const RoundReading& reading, Totals& totals) {
     std::vector<std::vector<std::string>> asked(round.turns.size());
     std::vector<std::string> last;
@@ -170,13 +153,36 @@ void add_runs(const RoundRecord& round, Totals& totals) {
     if (runs.recovered) totals["recovered"] = 9;
 }
 
+/// What is said with more to it is also said at all, so that more never counts for less.
+void add_implied(Totals& totals) {
+    // In order: what an earlier pair added to is passed on by a later one.
+    static const std::array<std::pair<std::string, std::string>, 13> kImplied{{
+        {"baseline", "number"},
+        {"proportion", "number"},
+        {"own_decision", "own_action"},
+        {"reason_concrete", "reason"},
+        {"rejected_concrete", "rejected"},
+        {"failure_bound", "failure_named"},
+        {"test_named", "test"},
+        {"question_constraint", "question"},
+        {"scope_company", "scope_org"},
+        {"scope_org", "scope_team"},
+        {"influence_lever", "influence"},
+        {"practice", "habit"},
+        {"motive_tied", "motive"},
+    }};
+    for (const auto& [more, less] : kImplied)
+        if (const auto found = totals.find(more); found != totals.end())
+            totals[less] += found->second;
+}
+
 /// Scales of saturation: about the total at which a strong round has shown it.
 double scale_of(std::string_view name) {
     static const std::map<std::string_view, double> kScales{
-        {"own_action", 5.0}, {"own_decision", 3.0}, {"number", 5.0},    {"own_number", 3.0},
-        {"reason", 3.0},     {"names", 4.0},        {"own_tests", 4.0}, {"failure_named", 3.0},
-        {"scope_team", 3.0}, {"scope_org", 3.0},    {"we_action", 4.0}, {"foreseen", 4.0},
-        {"proposal", 4.0},   {"threshold", 3.0}};
+        {"own_action", 5.0}, {"own_decision", 3.0}, {"number", 5.0},        {"own_number", 3.0},
+        {"reason", 3.0},     {"own_tests", 4.0},    {"failure_named", 3.0}, {"scope_team", 3.0},
+        {"scope_org", 3.0},  {"we_action", 4.0},    {"foreseen", 4.0},      {"proposal", 4.0},
+        {"threshold", 3.0}};
     const auto found = kScales.find(name);
     return found == kScales.end() ? 2.0 : found->second;
 }
@@ -215,12 +221,11 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
     for (const Observation& o : reading.observations) {
         const SentenceReading& voice = reading.readings[o.sentence];
         if (o.polarity == Polarity::Concern) {
-            const std::string_view name = concern_name(o.what);
-            if (!name.empty()) totals[name] += 1;
+            totals[concern_name(o.what)] += 1;
             continue;
         }
         if (voice.inert || voice.lost) continue;
-        if (const std::string_view name = strength_name(o); !name.empty())
+        if (const std::string name(strength_name(o)); !name.empty())
             totals[name] += voice.attention < kAttentionLost ? kUnheardShare : 1.0;
         carrying.insert(o.sentence);
     }
@@ -232,7 +237,7 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
         }
         add_compounds(context, totals);
     }
-    totals["names"] = names(reading);
+    add_implied(totals);
     if (family != RoundFamily::Story) add_unprompted(round, reading, totals);
     const double sentences = std::max<double>(1.0, static_cast<double>(reading.sentences.size()));
     totals["-inert"] = inert;

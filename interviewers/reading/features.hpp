@@ -20,7 +20,7 @@ std::string_view to_text(RoundFamily family);
 /// more evidence never lowers a positive one and the hundredth repetition adds nothing; rates (of
 /// concerns) are per sentence.
 struct Features {
-    std::vector<std::pair<std::string_view, double>> values;  ///< sorted by name
+    std::vector<std::pair<std::string, double>> values;  ///< sorted by name
     double evidence = 0.0;  ///< sentences that carry any strength, not saturated
 
     double at(std::string_view name) const;

@@ -58,7 +58,7 @@ void find_outcomes(const Context& context, Observations& found) {
     if (!context.design && sentence.has_word("would")) return;  // nothing came of it yet
     if (is_adopted(sentence) && voice.voice != Voice::Generic)
         found.push_back(context.make(ObservationKind::Outcome, 2, "adopted"));
-    else if ((sentence.has(Lex::Change) && has_quantity(sentence)) || falls(sentence) ||
+    else if ((tells_change(sentence) && has_quantity(sentence)) || falls(sentence) ||
              (context.design && sentence.has(Lex::Proportion) && quantity_count(sentence) >= 2))
         found.push_back(
             context.make(ObservationKind::Outcome, 3, context.design ? "worked_out" : "measured"));

@@ -51,6 +51,12 @@ bool is_ordinal(const std::vector<Word>& words, std::size_t at) {
 
 }  // namespace
 
+/// In digits, also with a unit ("900ms"), or in words.
+bool is_figure(const Word& word) {
+    const bool digit = !word.norm.empty() && word.norm.front() >= '0' && word.norm.front() <= '9';
+    return word.number || digit || Vocabulary::builtin().is(Lex::Quantifier, word.norm);
+}
+
 /// Figures of the sentence that count or measure something: not versions, years or bare numerals.
 std::size_t quantity_count(const Sentence& sentence) {
     const Vocabulary& vocabulary = Vocabulary::builtin();
@@ -59,9 +65,7 @@ std::size_t quantity_count(const Sentence& sentence) {
     for (std::size_t i = 0; i < sentence.words.size(); ++i) {
         const Word& word = sentence.words[i];
         const bool spelled = vocabulary.is(Lex::Quantifier, word.norm);
-        const bool with_unit = !word.number && !word.norm.empty() && word.norm.front() >= '0' &&
-                               word.norm.front() <= '9';
-        if (!word.number && !spelled && !with_unit) {
+        if (!is_figure(word)) {
             if (word.norm != "and" && word.norm != "point") in_run = false;
             continue;
         }
@@ -77,6 +81,20 @@ std::size_t quantity_count(const Sentence& sentence) {
     return total;
 }
 
+/// "from 40 to 9", not "from group standards".
+constexpr std::size_t kFigureWithin = 3;
+
+bool tells_change(const Sentence& sentence) {
+    if (sentence.has(Lex::Change)) return true;
+    const std::vector<Word>& words = sentence.words;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].norm != "from") continue;
+        for (std::size_t k = i + 1; k < words.size() && k <= i + kFigureWithin; ++k)
+            if (is_figure(words[k])) return true;
+    }
+    return false;
+}
+
 bool has_quantity(const Sentence& sentence) {
     return quantity_count(sentence) > 0;
 }
@@ -86,7 +104,7 @@ void find_numbers(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
     const std::size_t total = quantity_count(sentence);
     if (total == 0) return;
-    const bool compared = total >= 2 && sentence.has(Lex::Change);
+    const bool compared = total >= 2 && tells_change(sentence);
     const bool related = total >= 2 && sentence.has(Lex::Proportion);
     found.push_back(context.make(ObservationKind::Number, compared || related ? 3 : 2,
                                  compared  ? "baseline"

@@ -88,6 +88,7 @@ enum class Lex : std::uint8_t {
     Proportion,
     Unknown,
     Belittle,
+    Virtue,
     Must,
     Build,
     ActNow,

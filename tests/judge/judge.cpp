@@ -1,5 +1,6 @@
 // Reads labelled cases with the embedded interviewer and writes one JSON line per case: the
 // features, the rating, and which deciding quotes a card overlaps. script/judge makes scores of it.
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include <sstream>
 
 #include "interviewers/assess.hpp"
+#include "interviewers/reading/caps.hpp"
 #include "interviewers/reading/features.hpp"
 #include "interviewers/reading/level.hpp"
 #include "interviewers/reading/looks_for.hpp"
@@ -89,8 +91,11 @@ void judge(const std::filesystem::path& folder, const nlohmann::json& gold, bool
     const Feedback feedback = assess(view_of(round));
     nlohmann::json line{{"id", gold["id"]}, {"round", kind}, {"family", to_text(family)}};
     line["features"] = nlohmann::json::object();
-    for (const auto& [name, value] : features_of(round, reading, family).values)
-        line["features"][std::string(name)] = value;
+    const Features features = features_of(round, reading, family);
+    const std::vector<Cap> caps = caps_of(features, reading, family);
+    for (const auto& [name, value] : features.values) line["features"][name] = value;
+    const auto guard = std::ranges::min_element(caps, {}, &Cap::steps);
+    if (guard != caps.end()) line["cap"] = guard->steps;
     const Rating& rating = feedback.ratings.at(0);
     if (rating.label) line["label"] = *rating.label;
     if (rating.estimate) line["estimate"] = static_cast<double>(*rating.estimate) / 1000.0;

@@ -55,7 +55,8 @@ def main():
         for i in mine:
             if gold[i]["kind"] == "tier":
                 tiers.setdefault(i.rsplit("-", 1)[0], {})[gold[i]["tier"]] = y[i]
-        ordered = [t[TIERS[a]] > t[TIERS[b]] for t in tiers.values() for a in range(4) for b in range(a)]
+        ordered = [t[TIERS[a]] > t[TIERS[b]] for t in tiers.values() for a in range(4) for b in range(a)
+                   if TIERS[a] in t and TIERS[b] in t]
         inside = [mine[i].get("label") in gold[i]["gold"] for i in mine if gold[i]["kind"] == "tier"]
         attacks = {i: mine[i].get("label") for i in mine if gold[i]["kind"] == "attack"}
         low = [label in (None, "strong_no_hire", "no_hire") for label in attacks.values()]

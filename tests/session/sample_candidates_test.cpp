@@ -17,7 +17,7 @@ const std::map<std::string, std::string> kLowest{
     {"annika", "hiring_manager"},
     {"bastian", "product"},
     {"brigitte", "coding"},
-    {"colin", "design"},
+    {"colin", "behavioral"},
     {"dorian", "behavioral"},
     {"edda", "incident"},
     {"emeka", "bar"},

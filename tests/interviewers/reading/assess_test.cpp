@@ -222,7 +222,7 @@ TEST_CASE("What holds a round down is quoted as a concern", "[interviewers]") {
         "was there.")));
     std::size_t told_as_we = 0;
     for (const EvidenceCard& card : we.cards)
-        if (card.note == "told as we throughout") {
+        if (card.note == "counts as told as we throughout") {
             ++told_as_we;
             CHECK(card.quote.find("We") == 0);
             CHECK(card.polarity == Polarity::Concern);
@@ -299,7 +299,10 @@ TEST_CASE("Tests that failed to the end hold a coding round, a repaired failure 
         for (const std::string& output : runs) {
             Turn code;
             code.kind = TurnKind::Code;
-            code.text = "assert merge([]) == []";
+            code.text =
+                "assert merge([]) == []\nassert merge([3]) == [3]\nassert merge([2, 1]) == [1, 2]\n"
+                "assert merge([1, 1]) == [1, 1]\nfor seed in range(300):\n  assert "
+                "merge(made(seed)) == slow(made(seed))";
             Turn run;
             run.kind = TurnKind::Run;
             run.text = output;

@@ -36,6 +36,8 @@ TEST_CASE("A check named after a failure and the command above the output are no
     CHECK(run_failed("ok 1 - failed writes are rolled back\nnot ok 2 - order"));
     CHECK_FALSE(run_failed("$ node --test | grep -v FAIL\n12 checks passed"));
     CHECK(run_failed("$ node --test\nFAIL order"));
+    CHECK_FALSE(run_failed("days until a flap fails: 27\n400 lists agree"));
+    CHECK(run_failed("test_empty fails\n3 failures"));
 }
 
 TEST_CASE("Red, then green is a recovery; green first is none", "[interviewers]") {
