@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
@@ -72,8 +72,9 @@ std::optional<bool> responds(const RoundRecord& round, const RoundReading& readi
         if (sentence.turn != answer) continue;
         words += sentence.words.size();
         if (++sentences > kOpeningSentences) continue;
-        for (const std::string& stem : content_stems(sentence.words))
-            taken_up = taken_up || std::binary_search(stems.begin(), stems.end(), stem);
+        for (const Word& word : sentence.words)
+            taken_up = taken_up || (!word.stem.empty() &&
+                                    std::binary_search(stems.begin(), stems.end(), word.stem));
     }
     if (words < kScriptWordsMin) return std::nullopt;
     for (const Observation& o : reading.observations)

@@ -130,8 +130,8 @@ bool is_meant_as_a_whole(const std::vector<Word>& words, std::size_t last) {
     if (words[next].norm == "in") return in(after.norm, {"this", "my", "your"});
     if (words[next].norm == "as") return after.norm == "part";
     if (words[next].norm == "at") return after.norm == "all";
-    return words[next].norm == "for" && (after.number || in(after.norm, {"a", "years"}) ||
-                                         Vocabulary::builtin().is(Lex::Quantifier, after.norm));
+    return words[next].norm == "for" &&
+           (after.number || in(after.norm, {"a", "years"}) || after.is(Lex::Quantifier));
 }
 
 /// The activity at most a few words after words[from], in the same clause, as a whole.

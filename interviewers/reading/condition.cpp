@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interviewers/reading/reading.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {

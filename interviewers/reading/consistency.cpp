@@ -6,7 +6,7 @@
 #include <span>
 
 #include "interviewers/reading/figures.hpp"
-#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
@@ -36,11 +36,10 @@ bool is_negation(const std::string& word) {
 
 /// Stems that tell what a sentence is about: no figures, no verbs of merely thinking.
 Stems topic_of(const Sentence& sentence) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
     std::vector<Word> kept;
     for (const Word& word : sentence.words)
-        if (!word.number && !is_negation(word.norm) && !vocabulary.is(Lex::Quantifier, word.norm) &&
-            !vocabulary.is(Lex::State, word.norm) && word.norm.size() >= 3)
+        if (!word.number && !is_negation(word.norm) && !word.is(Lex::Quantifier) &&
+            !word.is(Lex::State) && word.norm.size() >= 3)
             kept.push_back(word);
     return content_stems(kept);
 }
@@ -53,14 +52,12 @@ Stems unique(Stems stems) {
 
 /// A word that tells one project from another: of some length, and none of any office.
 bool is_rare(const Word& word) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
     const auto common = {Lex::Work,       Lex::Act,     Lex::State,  Lex::Decide,
                          Lex::Quantifier, Lex::Person,  Lex::Title,  Lex::Cause,
                          Lex::Contrast,   Lex::Generic, Lex::Ordinal};
     return word.norm.size() >= 4 && !word.number && word.norm != "cent" &&
-           !is_time_unit(stem(word.norm)) &&
-           std::none_of(common.begin(), common.end(),
-                        [&](Lex lex) { return vocabulary.is(lex, word.norm); });
+           !is_time_unit(word.stem) &&
+           std::none_of(common.begin(), common.end(), [&](Lex lex) { return word.is(lex); });
 }
 
 /// The rarer words of these, as stems.

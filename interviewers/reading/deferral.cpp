@@ -30,7 +30,7 @@ bool says_or_does(const std::vector<Word>& words, std::size_t at) {
                {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
             return false;
         if (in(word, {"said", "asked", "told"})) return !is_opinion(words, i);
-        if (is_past_verb(word) || in(word, {"helped", "suggested", "chose", "decided"}))
+        if (is_past_verb(words[i]) || in(word, {"helped", "suggested", "chose", "decided"}))
             return true;
     }
     return false;
@@ -56,8 +56,7 @@ bool defers_to_superior(const Context& context) {
             words[match.first].norm != "boss")
             continue;
         if (first > 1 && in(words[first - 2].norm, {"from", "by", "with"})) return true;
-        if (first > 1 && !paused_before(words, first - 1) &&
-            Vocabulary::builtin().is(Lex::Act, words[first - 2].norm))
+        if (first > 1 && !paused_before(words, first - 1) && words[first - 2].is(Lex::Act))
             continue;
         if (says_or_does(words, match.last)) return true;
     }
@@ -87,8 +86,7 @@ bool is_own_after_all(const Sentence& sentence, const Match& match) {
 /// "Marta sorted it": a person, not "the queue handled it".
 bool is_person(const Word& word) {
     return in(word.norm, {"he", "she", "they"}) ||
-           (word.capital && word.norm.size() > 2 &&
-            !Vocabulary::builtin().is(Lex::OtherParty, word.norm));
+           (word.capital && word.norm.size() > 2 && !word.is(Lex::OtherParty));
 }
 
 /// The verb at words[at] decides for whoever is its subject, or does it in the speaker's place.

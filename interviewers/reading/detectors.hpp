@@ -31,7 +31,7 @@ struct Context {
 using Observations = std::vector<Observation>;
 
 /// "moved", "built": a word of doing in the past, not of thinking.
-bool is_past_verb(const std::string& word);
+bool is_past_verb(const Word& word);
 /// Who acts in a sentence, whether it happened, whether it counts at all.
 SentenceReading read_voice(const Sentence& sentence);
 /// First person subject with a verb of deciding, building, leading or refusing, that took place.

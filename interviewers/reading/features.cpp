@@ -10,8 +10,8 @@
 
 #include "interviewers/reading/code_runs.hpp"
 #include "interviewers/reading/detectors.hpp"
-#include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/listening.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
@@ -137,7 +137,7 @@ void add_unprompted(const RoundRecord& round, const RoundReading& reading, Total
         const Sentence& sentence = reading.sentences[o.sentence];
         const Match* fail = sentence.find(Lex::Fail);
         if (fail == nullptr) continue;
-        const std::string word = stem(sentence.words[fail->first].norm);
+        const std::string& word = sentence.words[fail->first].stem;
         if (!std::binary_search(asked[o.turn].begin(), asked[o.turn].end(), word))
             totals["foreseen"] += 1;
     }

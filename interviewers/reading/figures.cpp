@@ -4,8 +4,8 @@
 #include <map>
 #include <optional>
 
-#include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/reading.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {

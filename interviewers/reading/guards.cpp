@@ -1,25 +1,11 @@
 #include "interviewers/reading/guards.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
-
-/// Words that bind a sentence: without any of them a run of words is a list, with nothing else it
-/// is noise.
-constexpr std::array<std::string_view, 70> kFunctionWords{
-    "the",  "a",     "an",   "of",    "to",   "in",    "on",   "at",    "for",   "with",
-    "by",   "from",  "and",  "or",    "but",  "so",    "that", "this",  "it",    "is",
-    "was",  "are",   "were", "be",    "been", "am",    "i",    "we",    "you",   "he",
-    "she",  "they",  "my",   "our",   "your", "his",   "her",  "their", "not",   "as",
-    "if",   "then",  "than", "there", "have", "had",   "has",  "do",    "did",   "does",
-    "will", "would", "can",  "could", "what", "which", "who",  "when",  "where", "how",
-    "'s",   "'d",    "me",   "us",    "him",  "them",  "its",  "one",   "just",  "about"};
-
-bool is_function_word(const std::string& word) {
-    return std::find(kFunctionWords.begin(), kFunctionWords.end(), word) != kFunctionWords.end();
-}
 
 double overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     if (a.empty()) return 0.0;
@@ -90,15 +76,6 @@ bool addresses_rater(const Sentence& sentence) {
 
 }  // namespace
 
-std::vector<std::string> content_stems(const std::vector<Word>& words) {
-    std::vector<std::string> stems;
-    for (const Word& word : words)
-        if (!is_function_word(word.norm)) stems.push_back(stem(word.norm));
-    std::sort(stems.begin(), stems.end());
-    stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
-    return stems;
-}
-
 bool is_addressed(const Sentence& sentence, const SentenceReading& voice) {
     if (addresses_rater(sentence)) return true;
     if (!sentence.has(Lex::Evaluate) || !sentence.has(Lex::Evaluated)) return false;
@@ -117,7 +94,7 @@ void apply_guards(const std::vector<Sentence>& earlier, const Sentence& sentence
                   const std::vector<std::string>& question, SentenceReading& reading) {
     std::size_t function_words = 0;
     for (const Word& word : sentence.words)
-        if (is_function_word(word.norm)) ++function_words;
+        if (word.stem.empty()) ++function_words;
     std::size_t figures = 0;
     for (const Word& word : sentence.words) figures += word.number ? 1 : 0;
     // Vocabulary or figures without a predicate. Terse speech names things, but not only terms.

@@ -4,9 +4,6 @@
 
 namespace halfstep {
 
-/// Stems of the words that carry meaning, sorted, without repetitions.
-std::vector<std::string> content_stems(const std::vector<Word>& words);
-
 /// Text for a rater or a program: a phrase of that kind, or an evaluation and what it is of.
 bool is_addressed(const Sentence& sentence, const SentenceReading& voice);
 

@@ -58,7 +58,7 @@ bool binds_all(const Sentence& sentence) {
                 return true;
             // What happens to everything is how it works; under a condition it is a rule.
             if (one_of(verb, {"is", "are", "gets"}))
-                return (is_past_verb(next) || Vocabulary::builtin().is(Lex::Participle, next)) &&
+                return (is_past_verb(words[k + 1]) || words[k + 1].is(Lex::Participle)) &&
                        says(sentence, {"until", "unless", "without", "before", "by", "if", "once",
                                        "only", "allowed"});
         }

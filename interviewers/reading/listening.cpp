@@ -5,7 +5,7 @@
 
 #include "base/limits.hpp"
 #include "interviewers/reading/asked_for.hpp"
-#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
@@ -48,9 +48,9 @@ double load_of(const Sentence& sentence) {
 }
 
 bool names_question(const Sentence& sentence, const std::vector<std::string>& stems) {
-    for (const std::string& stem : content_stems(sentence.words))
-        if (std::binary_search(stems.begin(), stems.end(), stem)) return true;
-    return false;
+    return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const Word& word) {
+        return !word.stem.empty() && std::binary_search(stems.begin(), stems.end(), word.stem);
+    });
 }
 
 double rounded(double value) {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/stems.hpp"
 #include "interviewers/reading/text.hpp"
 
 namespace halfstep {

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {

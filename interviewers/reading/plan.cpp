@@ -4,7 +4,7 @@
 #include <array>
 
 #include "interviewers/reading/detectors.hpp"
-#include "interviewers/reading/guards.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {

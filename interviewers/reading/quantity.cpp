@@ -54,17 +54,16 @@ bool is_ordinal(const std::vector<Word>& words, std::size_t at) {
 /// In digits, also with a unit ("900ms"), or in words.
 bool is_figure(const Word& word) {
     const bool digit = !word.norm.empty() && word.norm.front() >= '0' && word.norm.front() <= '9';
-    return word.number || digit || Vocabulary::builtin().is(Lex::Quantifier, word.norm);
+    return word.number || digit || word.is(Lex::Quantifier);
 }
 
 /// Figures of the sentence that count or measure something: not versions, years or bare numerals.
 std::size_t quantity_count(const Sentence& sentence) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
     std::size_t total = 0;
     bool in_run = false;
     for (std::size_t i = 0; i < sentence.words.size(); ++i) {
         const Word& word = sentence.words[i];
-        const bool spelled = vocabulary.is(Lex::Quantifier, word.norm);
+        const bool spelled = word.is(Lex::Quantifier);
         if (!is_figure(word)) {
             if (word.norm != "and" && word.norm != "point") in_run = false;
             continue;
@@ -72,7 +71,7 @@ std::size_t quantity_count(const Sentence& sentence) {
         if (in_run) continue;
         if (word.number && is_year(sentence.words, i)) continue;
         if (spelled && (is_ordinal(sentence.words, i) || is_repeat(sentence.words, i))) continue;
-        if (i > 0 && vocabulary.is(Lex::NoUnit, sentence.words[i - 1].norm)) continue;
+        if (i > 0 && sentence.words[i - 1].is(Lex::NoUnit)) continue;
         const bool followed = i + 1 < sentence.words.size();
         if (!followed && spelled) continue;
         in_run = true;

@@ -109,18 +109,16 @@ bool is_first_person(const Word& word) {
 
 /// The subject of the verb of saying at words[verb], looked for from there back to `from`.
 QuotedFrom who_says(const std::vector<Word>& words, std::size_t from, std::size_t verb) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
     if (verb > from && is(words[verb - 1], {"was", "were", "been", "got"}))
         return QuotedFrom::Other;
-    if (verb > from && vocabulary.is(Lex::Message, words[verb - 1].norm)) --verb;
+    if (verb > from && words[verb - 1].is(Lex::Message)) --verb;
     for (std::size_t i = verb; i-- > from;) {
         if (is_first_person(words[i])) return QuotedFrom::Speaker;
         if (is(words[i], {"he", "she", "they", "who", "you", "it", "him", "her", "them"}) ||
-            vocabulary.is(Lex::Superior, words[i].norm) || (i > 0 && words[i].capital))
+            words[i].is(Lex::Superior) || (i > 0 && words[i].capital))
             return QuotedFrom::Other;
         // "my answer said" is the speaker's, "my manager said" is not.
-        if (is(words[i], {"my", "our"}) && i + 1 < words.size() &&
-            vocabulary.is(Lex::Message, words[i + 1].norm))
+        if (is(words[i], {"my", "our"}) && i + 1 < words.size() && words[i + 1].is(Lex::Message))
             return QuotedFrom::Speaker;
     }
     return QuotedFrom::Other;
@@ -128,11 +126,10 @@ QuotedFrom who_says(const std::vector<Word>& words, std::size_t from, std::size_
 
 /// Who is told to speak in words [from, to): by the last verb of saying, or by whose message it is.
 QuotedFrom led_in_by(const std::vector<Word>& words, std::size_t from, std::size_t to) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
     for (std::size_t i = to; i-- > from;) {
-        if (vocabulary.is(Lex::Say, words[i].norm)) return who_says(words, from, i);
-        if (vocabulary.is(Lex::Hear, words[i].norm)) return QuotedFrom::Other;
-        if (!vocabulary.is(Lex::Message, words[i].norm)) continue;
+        if (words[i].is(Lex::Say)) return who_says(words, from, i);
+        if (words[i].is(Lex::Hear)) return QuotedFrom::Other;
+        if (!words[i].is(Lex::Message)) continue;
         const bool own = i > from && is(words[i - 1], {"my", "our"});
         return own ? QuotedFrom::Speaker : who_says(words, from, i + 1);
     }
@@ -143,7 +140,7 @@ QuotedFrom led_in_by(const std::vector<Word>& words, std::size_t from, std::size
 QuotedFrom followed_by(const std::vector<Word>& words, std::size_t from) {
     constexpr std::size_t kFar = 4;
     for (std::size_t i = from; i < words.size() && i < from + kFar; ++i) {
-        if (!Vocabulary::builtin().is(Lex::Say, words[i].norm)) continue;
+        if (!words[i].is(Lex::Say)) continue;
         const std::size_t subject = i > from ? i - 1 : i + 1;
         const bool own = subject < words.size() && is_first_person(words[subject]);
         return own ? QuotedFrom::Speaker : QuotedFrom::Other;
@@ -181,11 +178,9 @@ void read_after_colon(std::string_view piece, std::size_t point, Sentence& sente
     std::size_t begins = 0;
     while (begins < words.size() && words[begins].span.begin < at) ++begins;
     if (begins == words.size() || !is(words[begins], {"i", "we", "my", "our"})) return;
-    const Vocabulary& vocabulary = Vocabulary::builtin();
     const std::size_t lead = begins > kLeadWords ? begins - kLeadWords : 0;
     for (std::size_t i = lead; i < begins; ++i) {
-        if (!vocabulary.is(Lex::Say, words[i].norm) && !vocabulary.is(Lex::Message, words[i].norm))
-            continue;
+        if (!words[i].is(Lex::Say) && !words[i].is(Lex::Message)) continue;
         if (led_in_by(words, 0, begins) == QuotedFrom::Other)
             mark_as_reported({at, sentence.span.end}, sentence);
         return;

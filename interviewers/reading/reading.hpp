@@ -108,7 +108,4 @@ AnswerReading answer_of(const RoundReading& reading, const RoundRecord& round,
 /// Whether a follow-up's condition applies to the answer.
 bool holds(const Condition& condition, const AnswerReading& answer);
 
-/// Word stem (Snowball English), for matching words in other forms.
-std::string stem(const std::string& norm);
-
 }  // namespace halfstep

@@ -16,9 +16,8 @@ bool is_link(const Sentence& sentence, const Match& cause) {
     if (word != "since") return true;
     if (cause.first + 1 == sentence.words.size()) return false;
     const Word& next = sentence.words[cause.first + 1];
-    const Vocabulary& vocabulary = Vocabulary::builtin();
-    return !next.number && next.norm != "then" && !vocabulary.is(Lex::Ordinal, next.norm) &&
-           !vocabulary.is(Lex::Quantifier, next.norm);
+    return !next.number && next.norm != "then" && !next.is(Lex::Ordinal) &&
+           !next.is(Lex::Quantifier);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ bool names_what_was_asked(const Context& context, bool reasoned) {
     if (!context.asked(ObservationKind::RejectedOption) || !context.opens_answer()) return false;
     const Sentence& sentence = context.sentence();
     return reasoned && !sentence.question && !sentence.has(Lex::Unknown) &&
-           !Vocabulary::builtin().is(Lex::Cause, sentence.words.front().norm);
+           !sentence.words.front().is(Lex::Cause);
 }
 
 /// "A board would have become the product": what the way not taken would have led to. "It would

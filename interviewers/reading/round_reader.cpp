@@ -1,9 +1,6 @@
 #include "interviewers/reading/reading.hpp"
 
-#include <libstemmer.h>
-
 #include <algorithm>
-#include <memory>
 
 #include "base/check.hpp"
 #include "interviewers/reading/asked_for.hpp"
@@ -11,28 +8,10 @@
 #include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/listening.hpp"
 #include "interviewers/reading/sentence_starts.hpp"
+#include "interviewers/reading/stems.hpp"
 #include "panel/json.hpp"
 
 namespace halfstep {
-namespace {
-
-struct StemmerClose {
-    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
-};
-
-}  // namespace
-
-std::string stem(const std::string& norm) {
-    thread_local const std::unique_ptr<sb_stemmer, StemmerClose> stemmer(
-        sb_stemmer_new("english", "UTF_8"));
-    HALFSTEP_CHECK(stemmer != nullptr, "no English stemmer");
-    const sb_symbol* made =
-        sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(norm.data()),
-                        static_cast<int>(norm.size()));
-    return {reinterpret_cast<const char*>(made),
-            static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
-}
-
 bool RoundReading::has(ObservationKind kind) const {
     return std::any_of(observations.begin(), observations.end(),
                        [&](const Observation& o) { return o.kind == kind; });

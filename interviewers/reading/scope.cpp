@@ -10,7 +10,7 @@ bool act_themselves(const Sentence& sentence) {
             match.lex != Lex::CompanyScope)
             continue;
         for (std::size_t i = match.last + 1; i <= match.last + 2 && i < sentence.words.size(); ++i)
-            if (is_past_verb(sentence.words[i].norm)) return true;
+            if (is_past_verb(sentence.words[i])) return true;
     }
     return false;
 }

@@ -15,6 +15,7 @@
 #include "base/check.hpp"
 #include "interviewers/reading/quotation.hpp"
 #include "interviewers/reading/sentence_starts.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
@@ -162,6 +163,7 @@ void find_matches(Sentence& sentence) {
     for (std::size_t i = 0; i < sentence.words.size(); ++i)
         vocabulary.match(sentence.words, i, [&](Lex lex, std::size_t length) {
             sentence.matches.push_back({lex, i, i + length - 1});
+            if (length == 1) sentence.words[i].lists.set(static_cast<std::size_t>(lex));
         });
 }
 
@@ -268,6 +270,7 @@ std::vector<Word> read_words(std::string_view text, std::size_t offset) {
         begin = static_cast<std::size_t>(end);
         point = span.end;
     }
+    for (Word& word : words) word.stem = content_stem(word.norm);
     return words;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,10 +17,14 @@ namespace halfstep {
 /// p99, C++, 4,000, 12:30 and 900ms stay whole; accents are composed.
 struct Word {
     std::string norm;
-    Span span;  ///< code points within the turn
+    std::string stem;              ///< empty for a word that carries no meaning of its own
+    std::bitset<kLexCount> lists;  ///< that hold the word alone; of a sentence's words
+    Span span;                     ///< code points within the turn
     bool number = false;
     bool capital = false;   ///< begins with a capital letter
     bool reported = false;  ///< quoted from somebody else
+
+    bool is(Lex lex) const { return lists.test(static_cast<std::size_t>(lex)); }
 };
 
 /// A vocabulary entry found at words [first, last] of a sentence.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "interviewers/reading/guards.hpp"
 #include "interviewers/reading/looks_for.hpp"
+#include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {

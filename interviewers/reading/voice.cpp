@@ -41,31 +41,27 @@ bool looks_back_or_wishes(const std::vector<Word>& words, std::size_t modal) {
 }
 
 /// A participle: "done", "seen", "moved".
-bool is_participle(const std::string& word) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
-    return vocabulary.is(Lex::Participle, word) || vocabulary.is(Lex::State, word) ||
-           is_past_verb(word);
+bool is_participle(const Word& word) {
+    return word.is(Lex::Participle) || word.is(Lex::State) || is_past_verb(word);
 }
 
 /// "I'd" is "I had": a participle follows, an adverb or two away.
 bool is_had(const std::vector<Word>& words, std::size_t at) {
     const std::size_t next = past_adverbs(words, at + 1);
     if (next >= words.size()) return false;
-    const std::string& word = words[next].norm;
+    const Word& word = words[next];
     // "I'd a list", "I'd nine waiting": a thing was had.
-    return one_of(word, {"been", "had", "a", "an", "no", "the", "some"}) || words[next].number ||
-           Vocabulary::builtin().is(Lex::Quantifier, word) || is_participle(word);
+    return one_of(word.norm, {"been", "had", "a", "an", "no", "the", "some"}) || word.number ||
+           word.is(Lex::Quantifier) || is_participle(word);
 }
 
 /// "I told him I'd carry it": what was said then, no answer to what would be done.
 bool is_reported_speech(const std::vector<Word>& words, std::size_t subject) {
     for (std::size_t i = subject; i-- > 0 && i + 4 > subject;) {
         const std::string& word = words[i].norm;
-        if (Vocabulary::builtin().is(Lex::Say, word) || one_of(word, {"thought", "knew", "swore"}))
-            return true;
+        if (words[i].is(Lex::Say) || one_of(word, {"thought", "knew", "swore"})) return true;
         if (!one_of(word, {"that", "him", "her", "them", "me", "us", "you", "everyone"}))
-            return words[i].capital && i > 0 &&
-                   Vocabulary::builtin().is(Lex::Say, words[i - 1].norm);
+            return words[i].capital && i > 0 && words[i - 1].is(Lex::Say);
     }
     return false;
 }
@@ -94,11 +90,10 @@ bool refuses_bare(const std::vector<Word>& words, std::size_t modal) {
 }
 
 /// "written" after "I'd": an act, as "been" or "thought" is none.
-bool is_done(const std::string& word) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
-    return vocabulary.is(Lex::Participle, word) && !vocabulary.is(Lex::State, word) &&
-           !one_of(word, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten", "fallen",
-                          "forgotten"});
+bool is_done(const Word& word) {
+    return word.is(Lex::Participle) && !word.is(Lex::State) &&
+           !one_of(word.norm, {"been", "had", "known", "gone", "seen", "felt", "got", "gotten",
+                               "fallen", "forgotten"});
 }
 
 /// What the subject at words[at] does: the verb within the next few words.
@@ -130,14 +125,13 @@ Act act_after(const Sentence& sentence, std::size_t at) {
             break;  // "was told", "felt worried": nothing done
         } else if (word == "did" && i + 1 < words.size() && words[i + 1].norm == "not") {
             negated = true;
-        } else if (is_past_verb(word) || (perfect && is_done(word))) {
+        } else if (is_past_verb(words[i]) || (perfect && is_done(words[i]))) {
             if (conditional) return Act::Conditional;
-            if (negated && !Vocabulary::builtin().is(Lex::Refuse, word)) return Act::Negated;
+            if (negated && !words[i].is(Lex::Refuse)) return Act::Negated;
             return Act::Past;
         } else if (conditional) {
             return Act::Conditional;
-        } else if (word != "decision" && (Vocabulary::builtin().is(Lex::Decide, word) ||
-                                          Vocabulary::builtin().is(Lex::Refuse, word))) {
+        } else if (word != "decision" && (words[i].is(Lex::Decide) || words[i].is(Lex::Refuse))) {
             return Act::Past;
         }
     }
@@ -150,7 +144,7 @@ bool acts_now(const std::vector<Word>& words, std::size_t subject) {
     for (std::size_t i = subject + 1; i < words.size() && i <= subject + 2; ++i) {
         if (one_of(words[i].norm, {"not", "never", "do", "to", "can", "would", "will"}))
             return false;
-        if (Vocabulary::builtin().is(Lex::ActNow, words[i].norm)) return true;
+        if (words[i].is(Lex::ActNow)) return true;
     }
     return false;
 }
@@ -162,11 +156,11 @@ bool is_lead_in(const std::string& word) {
 
 }  // namespace
 
-bool is_past_verb(const std::string& word) {
-    const Vocabulary& vocabulary = Vocabulary::builtin();
-    if (vocabulary.is(Lex::State, word)) return false;
-    if (vocabulary.is(Lex::Act, word)) return true;
-    return word.size() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+bool is_past_verb(const Word& word) {
+    if (word.is(Lex::State)) return false;
+    if (word.is(Lex::Act)) return true;
+    const std::string& norm = word.norm;
+    return norm.size() > 4 && norm.ends_with("ed") && !norm.ends_with("eed");
 }
 
 SentenceReading read_voice(const Sentence& sentence) {
@@ -203,7 +197,7 @@ SentenceReading read_voice(const Sentence& sentence) {
     // "Took one week of trains", "Then rode along": the subject is understood.
     const std::size_t verb = !words.empty() && is_lead_in(words.front().norm) ? 1 : 0;
     if (reading.voice == Voice::None && verb < words.size() && words.front().capital &&
-        !words[verb].reported && is_past_verb(words[verb].norm))
+        !words[verb].reported && is_past_verb(words[verb]))
         reading.voice = Voice::First;
     if (reading.voice == Voice::None && sentence.has(Lex::Own)) reading.voice = Voice::First;
     if (reading.voice == Voice::None && !words.empty()) reading.voice = Voice::Other;
