@@ -19,28 +19,6 @@ constexpr std::size_t kAfter = 8;
 /// "If" and "not" belong to the claim when they stand this near before it.
 constexpr std::size_t kNear = 4;
 
-std::string trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
-    return std::string(text);
-}
-
-std::vector<std::string> split(std::string_view text, char by) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(by), text.size());
-        if (std::string part = trimmed(text.substr(0, end)); !part.empty())
-            parts.push_back(std::move(part));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
-}
-
-bool same(const std::string& pattern, const std::string& word) {
-    if (pattern.back() != '*') return pattern == word;
-    return word.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
-}
-
 bool paused_before(const std::vector<Word>& words, std::size_t at) {
     return at > 0 && words[at].span.begin > words[at - 1].span.end + 1;
 }
@@ -53,12 +31,8 @@ const Fallacies& Fallacies::builtin() {
 }
 
 Fallacies::Fallacies(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string line = trimmed(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (!line.empty() && line.front() != '#') read_line(line);
-    }
+    for (const std::string& line : list_entries(text, '\n'))
+        if (line.front() != '#') read_line(line);
     negation_ = set_of("@negation");
     attributed_ = set_of("@attributed");
     doubted_ = set_of("@doubted");
@@ -66,7 +40,6 @@ Fallacies::Fallacies(std::string_view text) {
     contrast_ = set_of("@contrast");
     qualified_ = set_of("@qualified");
     averts_ = set_of("@averts");
-    index();
 }
 
 void Fallacies::read_line(std::string_view line) {
@@ -91,7 +64,7 @@ void Fallacies::read_pattern(std::string_view line) {
     HALFSTEP_CHECK(ordered || claim.find('>') == std::string_view::npos,
                    "a claim is in one order or in any");
     Pattern pattern{says_.size() - 1, {}, ordered, after_if, {}};
-    for (const std::string& part : split(claim, pattern.ordered ? '>' : '+'))
+    for (const std::string& part : list_entries(claim, pattern.ordered ? '>' : '+'))
         pattern.parts.push_back(set_of(part));
     HALFSTEP_CHECK(pattern.parts.size() >= 2 && pattern.parts.size() < 32,
                    "a claim has two parts or more");
@@ -101,7 +74,7 @@ void Fallacies::read_pattern(std::string_view line) {
 
 std::vector<std::string> Fallacies::expanded(const std::string& alternatives) const {
     std::vector<std::string> phrases;
-    for (const std::string& alternative : split(alternatives, ',')) {
+    for (const std::string& alternative : list_entries(alternatives, ',')) {
         if (alternative.front() != '@') {
             phrases.push_back(alternative);
             continue;
@@ -119,47 +92,19 @@ Fallacies::Set Fallacies::set_of(const std::string& alternatives) {
     const auto set = static_cast<Set>(sets_.size());
     sets_.emplace(alternatives, set);
     for (const std::string& phrase : expanded(alternatives)) {
-        const auto [at, fresh] = phrases_.emplace(phrase, entries_.size());
-        if (fresh) entries_.push_back({split(phrase, ' '), {}});
-        entries_[at->second].sets.push_back(set);
+        const std::size_t number = phrases_.add(phrase);
+        sets_of_.resize(phrases_.size());
+        sets_of_[number].push_back(set);
     }
     return set;
 }
 
-void Fallacies::index() {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-        const std::string& first = entries_[i].words.front();
-        if (first.back() != '*') {
-            exact_[first].push_back(i);
-            continue;
-        }
-        HALFSTEP_CHECK(first.size() >= 4, "a stem needs three letters");
-        prefix_[first.substr(0, 3)].push_back(i);
-    }
-}
-
 Fallacies::Hits Fallacies::hits_of(const Sentence& sentence) const {
     Hits hits;
-    const std::vector<Word>& words = sentence.words;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        const auto visit = [&](const std::vector<std::size_t>& bucket) {
-            for (const std::size_t index : bucket) {
-                const Entry& entry = entries_[index];
-                if (at + entry.words.size() > words.size()) continue;
-                bool equal = true;
-                for (std::size_t i = 0; equal && i < entry.words.size(); ++i)
-                    equal = same(entry.words[i], words[at + i].norm);
-                if (!equal) continue;
-                for (const Set set : entry.sets)
-                    hits.push_back({set, at, at + entry.words.size() - 1});
-            }
-        };
-        const std::string& norm = words[at].norm;
-        if (const auto exact = exact_.find(norm); exact != exact_.end()) visit(exact->second);
-        if (norm.size() < 3) continue;
-        const auto prefix = prefix_.find(norm.substr(0, 3));
-        if (prefix != prefix_.end()) visit(prefix->second);
-    }
+    for (std::size_t at = 0; at < sentence.words.size(); ++at)
+        phrases_.match(sentence.words, at, [&](std::size_t phrase, std::size_t length) {
+            for (const Set set : sets_of_[phrase]) hits.push_back({set, at, at + length - 1});
+        });
     return hits;
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "interviewers/reading/phrase_index.hpp"
 #include "interviewers/reading/text.hpp"
 
 namespace halfstep {
@@ -35,10 +36,6 @@ public:
 private:
     using Set = std::uint16_t;
 
-    struct Entry {
-        std::vector<std::string> words;  ///< a last '*' of a word matches any ending
-        std::vector<Set> sets;
-    };
     struct Pattern {
         std::size_t belief;
         std::vector<Set> parts;
@@ -57,7 +54,6 @@ private:
     void read_pattern(std::string_view line);
     Set set_of(const std::string& alternatives);
     std::vector<std::string> expanded(const std::string& alternatives) const;
-    void index();
 
     static bool overlaps(const Hits& chosen, std::size_t first, std::size_t last);
     Hits hits_of(const Sentence& sentence) const;
@@ -69,12 +65,10 @@ private:
 
     std::vector<std::string> says_;
     std::vector<Pattern> patterns_;
-    std::vector<Entry> entries_;
+    PhraseIndex phrases_;
+    std::vector<std::vector<Set>> sets_of_;  ///< that hold the phrase, by its number
     std::unordered_map<std::string, std::vector<std::string>> named_;  ///< while reading
     std::unordered_map<std::string, Set> sets_;                        ///< by alternatives
-    std::unordered_map<std::string, std::size_t> phrases_;             ///< into entries_
-    std::unordered_map<std::string, std::vector<std::size_t>> exact_;
-    std::unordered_map<std::string, std::vector<std::size_t>> prefix_;
     // What takes a claim back: named sets that the file must have.
     Set negation_ = 0;
     Set attributed_ = 0;

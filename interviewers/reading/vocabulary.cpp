@@ -164,27 +164,10 @@ constexpr std::array<std::string_view, kLexCount> kNames{"act",
                                                          "asks_outcome",
                                                          "asks_motivation"};
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
-    return text;
-}
-
 std::optional<Lex> lex_from(std::string_view name) {
     for (std::size_t i = 0; i < kNames.size(); ++i)
         if (kNames[i] == name) return static_cast<Lex>(i);
     return std::nullopt;
-}
-
-std::vector<std::string> split(std::string_view text, char by) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(by), text.size());
-        const std::string_view part = trimmed(text.substr(0, end));
-        if (!part.empty()) parts.emplace_back(part);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
 }
 
 }  // namespace
@@ -200,49 +183,29 @@ const Vocabulary& Vocabulary::builtin() {
 
 Vocabulary::Vocabulary(std::string_view text) {
     std::optional<Lex> section;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = trimmed(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.empty() || line.front() == '#') continue;
+    for (const std::string& line : list_entries(text, '\n')) {
+        if (line.front() == '#') continue;
         if (line.front() == '[') {
-            section = lex_from(line.substr(1, line.size() - 2));
+            section = lex_from(std::string_view(line).substr(1, line.size() - 2));
             HALFSTEP_CHECK(section.has_value(), "vocabulary section has no list");
             continue;
         }
         HALFSTEP_CHECK(section.has_value(), "vocabulary entry before a section");
-        for (const std::string& phrase : split(line, ',')) {
-            // Words of a turn end at hyphens: "on-call" is found as "on call".
-            std::string spaced = phrase;
-            std::replace(spaced.begin(), spaced.end(), '-', ' ');
-            VocabularyEntry entry{*section, split(spaced, ' ')};
-            const std::string& first = entry.words.front();
-            const auto index = static_cast<std::uint32_t>(entries_.size());
-            if (first.back() == '*') {
-                HALFSTEP_CHECK(first.size() >= 4, "a stem needs three letters");
-                prefix_[first.substr(0, 3)].push_back(index);
-            } else {
-                exact_[first].push_back(index);
-            }
-            entries_.push_back(std::move(entry));
+        for (const std::string& phrase : list_entries(line, ',')) {
+            const std::size_t number = index_.add(phrase);
+            lists_.resize(index_.size());
+            lists_[number].push_back(*section);
         }
     }
 }
 
-bool Vocabulary::same(const std::string& pattern, const std::string& word) {
-    if (pattern.back() != '*') return pattern == word;
-    return word.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
-}
-
 bool Vocabulary::is(Lex lex, const std::string& word) const {
-    const auto lists = [&](const std::vector<std::uint32_t>& bucket) {
-        return std::any_of(bucket.begin(), bucket.end(), [&](std::uint32_t index) {
-            const VocabularyEntry& entry = entries_[index];
-            return entry.lex == lex && entry.words.size() == 1 && same(entry.words[0], word);
-        });
+    struct One {
+        const std::string& norm;
     };
+    const std::array<One, 1> words{{{word}}};
     bool found = false;
-    for_each_bucket(word, [&](const auto& bucket) { found = found || lists(bucket); });
+    match(words, 0, [&](Lex list, std::size_t) { found = found || list == lex; });
     return found;
 }
 

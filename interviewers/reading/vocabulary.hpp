@@ -5,8 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "interviewers/reading/phrase_index.hpp"
 
 namespace halfstep {
 
@@ -175,12 +176,6 @@ inline constexpr std::size_t kLexCount = static_cast<std::size_t>(Lex::Count_);
 
 std::string_view to_text(Lex lex);
 
-/// One entry: words in order; a last letter of '*' matches any ending.
-struct VocabularyEntry {
-    Lex lex;
-    std::vector<std::string> words;
-};
-
 /// All lists, embedded at build time and read once. Immutable: safe from any thread.
 class Vocabulary {
 public:
@@ -188,19 +183,11 @@ public:
     /// Text of the form: `[section]` lines followed by comma-separated entries; `#` is a comment.
     explicit Vocabulary(std::string_view text);
 
-    /// Entries that may begin with this word; the longest that matches at words[at] is reported by
-    /// list through `found(lex, length in words)`.
+    /// Reports each entry that stands at words[at], by list, through `found(lex, length in words)`.
     template <typename Words, typename Found>
     void match(const Words& words, std::size_t at, Found&& found) const {
-        for_each_bucket(words[at].norm, [&](const std::vector<std::uint32_t>& bucket) {
-            for (const std::uint32_t index : bucket) {
-                const VocabularyEntry& entry = entries_[index];
-                if (at + entry.words.size() > words.size()) continue;
-                bool equal = true;
-                for (std::size_t i = 0; equal && i < entry.words.size(); ++i)
-                    equal = same(entry.words[i], words[at + i].norm);
-                if (equal) found(entry.lex, entry.words.size());
-            }
+        index_.match(words, at, [&](std::size_t phrase, std::size_t length) {
+            for (const Lex lex : lists_[phrase]) found(lex, length);
         });
     }
 
@@ -208,20 +195,8 @@ public:
     bool is(Lex lex, const std::string& word) const;
 
 private:
-    static bool same(const std::string& pattern, const std::string& word);
-
-    /// Entries whose first word may be this one.
-    template <typename Visit>
-    void for_each_bucket(const std::string& word, Visit&& visit) const {
-        if (const auto exact = exact_.find(word); exact != exact_.end()) visit(exact->second);
-        if (word.size() < 3) return;
-        const auto prefix = prefix_.find(word.substr(0, 3));
-        if (prefix != prefix_.end()) visit(prefix->second);
-    }
-
-    std::vector<VocabularyEntry> entries_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> exact_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> prefix_;
+    PhraseIndex index_;
+    std::vector<std::vector<Lex>> lists_;  ///< that hold the phrase, by its number
 };
 
 }  // namespace halfstep
