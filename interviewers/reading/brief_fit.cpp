@@ -9,10 +9,6 @@
 namespace halfstep {
 namespace {
 
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// Something a job can hold, by the words people use for it.
 struct Activity {
     Lex lex;
@@ -101,10 +97,11 @@ bool is_said_of_oneself(const std::vector<Word>& words, const Match& phrase) {
     if (words[phrase.first].norm == "my") return !words[phrase.first].reported;
     for (std::size_t i = phrase.last + 1; i-- > 0;) {
         if (words[i].reported) return false;
-        if (in(words[i].norm, {"he", "she", "they", "you", "we", "it", "who", "people", "nobody"}))
+        if (one_of(words[i].norm,
+                   {"he", "she", "they", "you", "we", "it", "who", "people", "nobody"}))
             return false;
         if (words[i].norm != "i") continue;
-        if (i > 0 && in(words[i - 1].norm, {"if", "when", "whether", "unless"})) return false;
+        if (i > 0 && one_of(words[i - 1].norm, {"if", "when", "whether", "unless"})) return false;
         return i < 2 || words[i - 1].norm != "that" || words[i - 2].norm != "not";
     }
     return false;
@@ -112,26 +109,28 @@ bool is_said_of_oneself(const std::vector<Word>& words, const Match& phrase) {
 
 /// Words that turn what is declined into its opposite, or into no wish at all.
 bool turns(const Word& word) {
-    return in(word.norm, {"stop", "give", "leave", "lose", "quit", "drop", "miss", "without",
-                          "mind", "not", "never", "only", "just", "but", "and", "because", "so"});
+    return one_of(word.norm,
+                  {"stop", "give", "leave", "lose", "quit", "drop", "miss", "without", "mind",
+                   "not", "never", "only", "just", "but", "and", "because", "so"});
 }
 
 /// "do not want to code for show" declines a manner of it; "do not want to code any more" declines
 /// it. What follows must end the clause or say that it is meant as a whole.
 bool is_meant_as_a_whole(const std::vector<Word>& words, std::size_t last) {
     const std::size_t next = last + 1;
-    if (next >= words.size() || words[next].span.begin > words[last].span.end + 1) return true;
-    if (in(words[next].norm, {"any",    "anymore", "again", "myself", "all",   "full",   "daily",
-                              "every",  "and",     "but",   "or",     "so",    "here",   "now",
-                              "either", "duty",    "work",  "of",     "since", "because"}))
+    if (next >= words.size() || paused_before(words, next)) return true;
+    if (one_of(words[next].norm,
+               {"any",    "anymore", "again", "myself", "all",   "full",   "daily",
+                "every",  "and",     "but",   "or",     "so",    "here",   "now",
+                "either", "duty",    "work",  "of",     "since", "because"}))
         return true;
     if (next + 1 >= words.size()) return false;
     const Word& after = words[next + 1];
-    if (words[next].norm == "in") return in(after.norm, {"this", "my", "your"});
+    if (words[next].norm == "in") return one_of(after.norm, {"this", "my", "your"});
     if (words[next].norm == "as") return after.norm == "part";
     if (words[next].norm == "at") return after.norm == "all";
     return words[next].norm == "for" &&
-           (after.number || in(after.norm, {"a", "years"}) || after.is(Lex::Quantifier));
+           (after.number || one_of(after.norm, {"a", "years"}) || after.is(Lex::Quantifier));
 }
 
 /// The activity at most a few words after words[from], in the same clause, as a whole.
@@ -150,7 +149,7 @@ bool is_named_after(const Sentence& sentence, Lex activity, std::size_t from, st
 bool is_turned(const std::vector<Word>& words, std::size_t first) {
     constexpr std::size_t kFar = 3;
     for (std::size_t i = first > kFar ? first - kFar : 0; i < first; ++i)
-        if (in(words[i].norm, {"not", "never"})) return true;
+        if (one_of(words[i].norm, {"not", "never"})) return true;
     return false;
 }
 
@@ -187,8 +186,9 @@ bool takes_it_on(const Sentence& sentence, Lex activity) {
     if (!sentence.has(activity) || sentence.question) return false;
     if (declines(sentence, activity)) return false;
     const auto says = [&](std::initializer_list<std::string_view> list) {
-        return std::any_of(sentence.words.begin(), sentence.words.end(),
-                           [&](const Word& word) { return !word.reported && in(word.norm, list); });
+        return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const Word& word) {
+            return !word.reported && one_of(word.norm, list);
+        });
     };
     return says({"i"}) && says({"would", "will", "still", "happy", "glad", "fine", "can", "do"});
 }
@@ -213,9 +213,9 @@ std::optional<Lex> role_sought(const Sentence& sentence) {
                         return noun.lex == Lex::RoleNoun && noun.first > match.last &&
                                noun.first <= match.last + 2;
                     });
-                const bool entered = in(before, {"as", "a", "an"}) && match.first >= 2 &&
-                                     (before == "as" || in(sentence.words[match.first - 2].norm,
-                                                           {"as", "be", "become"}));
+                const bool entered = one_of(before, {"as", "a", "an"}) && match.first >= 2 &&
+                                     (before == "as" || one_of(sentence.words[match.first - 2].norm,
+                                                               {"as", "be", "become"}));
                 if (post || entered) return role;
             }
         }
@@ -230,7 +230,8 @@ std::optional<std::string> level_sought(const Sentence& sentence, const BriefWor
         if (seek.lex != Lex::Seek || !is_said_of_oneself(sentence.words, seek)) continue;
         for (std::size_t i = seek.last + 1; i < sentence.words.size() && i <= seek.last + kReach;
              ++i) {
-            if (in(sentence.words[i].norm, {"with", "from", "to", "under"}) && i > seek.last + 1)
+            if (one_of(sentence.words[i].norm, {"with", "from", "to", "under"}) &&
+                i > seek.last + 1)
                 break;
             if (!brief.is_other_level(sentence.words[i].norm)) continue;
             for (const Match& noun : sentence.matches)

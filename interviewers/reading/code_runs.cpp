@@ -29,10 +29,6 @@ std::size_t assertions(std::string_view code) {
     return total;
 }
 
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// Lower-case parts of the identifiers: "nextRandomInt" and "next_random_int" alike.
 std::vector<std::string> identifier_parts(std::string_view code) {
     std::vector<std::string> parts;
@@ -57,8 +53,8 @@ bool tests_properties(std::string_view code) {
     bool loops = false;
     bool second = false;
     for (const std::string& part : identifier_parts(code)) {
-        loops |= in(part, {"for", "while", "repeat", "foreach", "given"});
-        second |= in(
+        loops |= one_of(part, {"for", "while", "repeat", "foreach", "given"});
+        second |= one_of(
             part, {"rand",     "random", "randint", "randrange", "rnd",      "rng",       "shuffle",
                    "shuffled", "seed",   "seeds",   "fuzz",      "oracle",   "brute",     "naive",
                    "slow",     "differ", "differs", "disagree",  "mismatch", "mismatches"});
@@ -67,7 +63,7 @@ bool tests_properties(std::string_view code) {
 }
 
 bool is_fail(const Word& word) {
-    return in(word.norm, {"fail", "failed"});
+    return one_of(word.norm, {"fail", "failed"});
 }
 
 bool is_zero(const Word& word) {
@@ -87,22 +83,22 @@ bool counts_failures(const std::vector<Word>& words) {
 }
 
 bool is_failing(const std::string& word) {
-    return in(word, {"failing", "failure", "failures", "fails", "breaks", "differs"});
+    return one_of(word, {"failing", "failure", "failures", "fails", "breaks", "differs"});
 }
 
 bool is_mark(const std::string& word) {
-    return in(word, {"mismatch", "want", "wanted", "expected", "assertionerror", "aborted"});
+    return one_of(word, {"mismatch", "want", "wanted", "expected", "assertionerror", "aborted"});
 }
 
 /// A line of a test run reports a failure by its mark, by a word for it, or by what it wanted.
 bool line_failed(const std::vector<Word>& words) {
     if (words.empty()) return false;
     const std::string& first = words.front().norm;
-    if (in(first, {"bad", "wrong", "xx", "x", "nok", "red", "traceback", "panic", "error"}) ||
+    if (one_of(first, {"bad", "wrong", "xx", "x", "nok", "red", "traceback", "panic", "error"}) ||
         first.ends_with("error") || first.ends_with("exception"))
         return true;
     if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
-    if (in(first, {"ok", "pass", "passed"})) return counts_failures(words);
+    if (one_of(first, {"ok", "pass", "passed"})) return counts_failures(words);
     bool should = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i].norm;

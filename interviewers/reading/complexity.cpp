@@ -86,9 +86,8 @@ void find_complexity(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
     if (sentence.question) return;
     if (const Match* wrong = wrong_bound(sentence)) {
-        Observation made = context.at(ObservationKind::Concern, *wrong, 1, "wrong_complexity");
-        made.polarity = Polarity::Concern;
-        made.severity = 2;
+        Observation made = context.concern("wrong_complexity", 2);
+        made.span = sentence.span_of(wrong->first, wrong->last);
         found.push_back(std::move(made));
         return;
     }

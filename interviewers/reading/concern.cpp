@@ -7,15 +7,6 @@
 namespace halfstep {
 namespace {
 
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool in_any(const Sentence& sentence, std::initializer_list<std::string_view> list) {
-    return std::any_of(sentence.words.begin(), sentence.words.end(),
-                       [&](const Word& word) { return in(word.norm, list); });
-}
-
 /// Stands for the sentence as a whole: nothing in it was matched.
 constexpr Match kWhole{Lex::Generic, 0, 0};
 
@@ -30,17 +21,13 @@ bool takes_up_a_probe(const Context& context) {
 
 void raise(const Context& context, Observations& found, const Match* match, int severity,
            const char* what) {
-    if (match == nullptr) return;
-    Observation made = context.make(ObservationKind::Concern, 1, what);
-    made.polarity = Polarity::Concern;
-    made.severity = severity;
-    found.push_back(std::move(made));
+    if (match != nullptr) found.push_back(context.concern(what, severity));
 }
 
 /// Words that belittle speak against the speaker where they are said of people.
 bool belittles(const Sentence& sentence) {
     if (!sentence.has(Lex::Belittle)) return false;
-    return in_any(sentence, {"they", "them", "their", "he", "she", "his", "her", "people"});
+    return sentence.says({"they", "them", "their", "he", "she", "his", "her", "people"});
 }
 
 /// Private life goes on for more than a sentence, or fills this one.
@@ -50,13 +37,6 @@ bool is_private_talk(const Context& context) {
     const Sentence* before = context.before();
     return sentence.count(Lex::Private) >= 3 ||
            (before != nullptr && before->has(Lex::Private) && !before->has(Lex::Work));
-}
-
-/// Something a reader could hold on to was already found here.
-bool has_substance(const Context& context, const Observations& found) {
-    for (auto o = found.rbegin(); o != found.rend() && o->sentence == context.index; ++o)
-        if (o->polarity == Polarity::Strength && o->weight == 3) return true;
-    return false;
 }
 
 /// "You can keep one if you say why", beside what the speaker did: a rule or what it led to, told
@@ -70,7 +50,7 @@ bool explains_own_act(const Context& context) {
 
 /// Speaking of what the speaker would do over again is looking back.
 bool looks_back(const Sentence& sentence) {
-    return in_any(sentence, {"again", "still", "otherwise"});
+    return sentence.says({"again", "still", "otherwise"});
 }
 
 /// Not knowing it of one's own work; "not yet" is a plan to find out.
@@ -84,7 +64,7 @@ bool does_not_know(const Context& context) {
 /// not thought of. Figures beside them make none of them better founded.
 void raise_unfounded(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
-    if (!has_reason(sentence) && !in_any(sentence, {"not", "never", "no"}))
+    if (!has_reason(sentence) && !sentence.says({"not", "never", "no"}))
         raise(context, found, sentence.find(Lex::Borrowed), 1, "borrowed");
     raise(context, found, sentence.find(Lex::Untested), 1, "untested");
     if (!sentence.has_word("yet") && !sentence.has(Lex::Method))
@@ -97,7 +77,7 @@ void find_concerns(const Context& context, Observations& found) {
     const Sentence& sentence = context.sentence();
     const SentenceReading& voice = context.voice();
     const bool concrete =
-        has_quantity(sentence) || sentence.has(Lex::Method) || has_substance(context, found);
+        has_quantity(sentence) || sentence.has(Lex::Method) || context.has_weight(found);
     raise(context, found, sentence.find(Lex::Blame), 2, "blame");
     if (belittles(sentence)) raise(context, found, sentence.find(Lex::Belittle), 2, "blame");
     raise(context, found, sentence.find(Lex::Unsafe), 2, "unsafe");
@@ -122,7 +102,7 @@ void find_concerns(const Context& context, Observations& found) {
     if (leaves_decision(context)) raise(context, found, &kWhole, 1, "deferred");
     if (does_not_know(context)) raise(context, found, sentence.find(Lex::Unknown), 2, "unknown");
     if (takes_up_a_probe(context)) raise(context, found, sentence.find(Lex::React), 1, "prompted");
-    if (in_any(sentence, {"i", "me", "my", "we", "our", "us"}))
+    if (sentence.says({"i", "me", "my", "we", "our", "us"}))
         raise(context, found, sentence.find(Lex::Title), 1, "title");
     if (is_private_talk(context))
         raise(context, found, sentence.find(Lex::Private), 1, "off_topic");

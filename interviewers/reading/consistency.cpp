@@ -332,8 +332,7 @@ bool denies(const Sentence& sentence, const Stems& topic) {
     std::size_t here = 0;
     bool about = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool starts =
-            i > 0 && (words[i].span.begin > words[i - 1].span.end + 1 || words[i].norm == "but");
+        const bool starts = i > 0 && (paused_before(words, i) || words[i].norm == "but");
         if (starts) {
             if (about) total += here;
             here = 0;

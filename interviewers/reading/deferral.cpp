@@ -6,31 +6,23 @@
 namespace halfstep {
 namespace {
 
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool paused_before(const std::vector<Word>& words, std::size_t at) {
-    return at > 0 && words[at].span.begin > words[at - 1].span.end + 1;
-}
-
 /// "Said I was late", "asked me what I think": an opinion of the speaker, or a question.
 bool is_opinion(const std::vector<Word>& words, std::size_t verb) {
     std::size_t next = verb + 1;
-    while (next < words.size() && in(words[next].norm, {"me", "to", "that", "us"})) ++next;
+    while (next < words.size() && one_of(words[next].norm, {"me", "to", "that", "us"})) ++next;
     return next < words.size() &&
-           in(words[next].norm, {"i", "what", "why", "how", "whether", "my", "if"});
+           one_of(words[next].norm, {"i", "what", "why", "how", "whether", "my", "if"});
 }
 
 /// The one named at words[at] is the subject of a verb of saying or doing.
 bool says_or_does(const std::vector<Word>& words, std::size_t at) {
     for (std::size_t i = at + 1; i < words.size() && i <= at + 4; ++i) {
         const std::string& word = words[i].norm;
-        if (in(word,
-               {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
+        if (one_of(word,
+                   {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
             return false;
-        if (in(word, {"said", "asked", "told"})) return !is_opinion(words, i);
-        if (is_past_verb(words[i]) || in(word, {"helped", "suggested", "chose", "decided"}))
+        if (one_of(word, {"said", "asked", "told"})) return !is_opinion(words, i);
+        if (is_past_verb(words[i]) || one_of(word, {"helped", "suggested", "chose", "decided"}))
             return true;
     }
     return false;
@@ -49,13 +41,14 @@ bool defers_to_superior(const Context& context) {
     for (const Match& match : sentence.matches) {
         if (match.lex != Lex::Superior) continue;
         std::size_t first = match.first;
-        if (first > 0 && in(words[first - 1].norm, {"tech", "team", "line", "product"})) --first;
-        if (first == 0 || !in(words[first - 1].norm, {"my", "our", "a", "the"})) continue;
-        const bool own = in(words[first - 1].norm, {"my", "our"});
+        if (first > 0 && one_of(words[first - 1].norm, {"tech", "team", "line", "product"}))
+            --first;
+        if (first == 0 || !one_of(words[first - 1].norm, {"my", "our", "a", "the"})) continue;
+        const bool own = one_of(words[first - 1].norm, {"my", "our"});
         if (!own && words[match.first].norm != "lead" && words[match.first].norm != "senior" &&
             words[match.first].norm != "boss")
             continue;
-        if (first > 1 && in(words[first - 2].norm, {"from", "by", "with"})) return true;
+        if (first > 1 && one_of(words[first - 2].norm, {"from", "by", "with"})) return true;
         if (first > 1 && !paused_before(words, first - 1) && words[first - 2].is(Lex::Act))
             continue;
         if (says_or_does(words, match.last)) return true;
@@ -67,17 +60,18 @@ bool defers_to_superior(const Context& context) {
 /// being led, where nobody was.
 bool is_own_after_all(const Sentence& sentence, const Match& match) {
     const std::vector<Word>& words = sentence.words;
-    if (in(words[match.last].norm, {"said", "told"}) && is_opinion(words, match.last)) return true;
+    if (one_of(words[match.last].norm, {"said", "told"}) && is_opinion(words, match.last))
+        return true;
     for (std::size_t i = match.first; i-- > 0 && i + 5 > match.first;)
-        if (in(words[i].norm, {"nobody", "no", "not", "never", "before", "until"})) return true;
+        if (one_of(words[i].norm, {"nobody", "no", "not", "never", "before", "until"})) return true;
     const bool asked = words[match.first].norm == "i" && match.last > match.first &&
                        words[match.first + 1].norm == "was";
     for (std::size_t i = match.last + 1; i < words.size(); ++i) {
-        if (asked && in(words[i].norm, {"not", "refused", "declined", "instead"})) return true;
+        if (asked && one_of(words[i].norm, {"not", "refused", "declined", "instead"})) return true;
         if (i == match.last + 1 && words[match.last].norm == "only" &&
-            in(words[i].norm,
-               {"heard", "learned", "learnt", "found", "knew", "had", "saw", "noticed", "realised",
-                "realized", "understood", "wanted", "asked", "said"}))
+            one_of(words[i].norm,
+                   {"heard", "learned", "learnt", "found", "knew", "had", "saw", "noticed",
+                    "realised", "realized", "understood", "wanted", "asked", "said"}))
             return true;
     }
     return false;
@@ -85,7 +79,7 @@ bool is_own_after_all(const Sentence& sentence, const Match& match) {
 
 /// "Marta sorted it": a person, not "the queue handled it".
 bool is_person(const Word& word) {
-    return in(word.norm, {"he", "she", "they"}) ||
+    return one_of(word.norm, {"he", "she", "they"}) ||
            (word.capital && word.norm.size() > 2 && !word.is(Lex::OtherParty));
 }
 
@@ -93,10 +87,10 @@ bool is_person(const Word& word) {
 bool decides(const std::vector<Word>& words, std::size_t at, const Word& subject) {
     const std::string& word = words[at].norm;
     const std::string next = at + 1 < words.size() ? words[at + 1].norm : "";
-    if (in(word, {"decided", "chose", "ruled"})) return true;
+    if (one_of(word, {"decided", "chose", "ruled"})) return true;
     if (word == "arrived") return next == "at";
     if (word == "settled") return next == "on";
-    return in(word, {"sorted", "handled", "arranged", "organised", "organized"}) &&
+    return one_of(word, {"sorted", "handled", "arranged", "organised", "organized"}) &&
            is_person(subject);
 }
 
@@ -107,19 +101,19 @@ bool another_decides(const Sentence& sentence) {
     for (std::size_t i = 1; i < words.size(); ++i) {
         if (words[i].reported) continue;
         std::size_t subject = i - 1;
-        while (subject > 0 &&
-               in(words[subject].norm, {"then", "had", "'d", "also", "finally", "just", "really"}))
+        while (subject > 0 && one_of(words[subject].norm,
+                                     {"then", "had", "'d", "also", "finally", "just", "really"}))
             --subject;
         const std::string& word = words[subject].norm;
         if (!decides(words, i, words[subject])) continue;
-        if (in(word, {"i",   "we",   "that", "what", "which", "who", "it",
-                      "was", "were", "is",   "be",   "been",  "not", "never",
-                      "to",  "and",  "got",  "get",  "you",   "had", "already"}))
+        if (one_of(word, {"i",   "we",   "that", "what", "which", "who", "it",
+                          "was", "were", "is",   "be",   "been",  "not", "never",
+                          "to",  "and",  "got",  "get",  "you",   "had", "already"}))
             continue;
         // "what the drivers chose" is a thing looked at, no decision left.
         bool asked = false;
         for (std::size_t k = subject; k-- > 0 && k + 4 > subject;)
-            asked = asked || in(words[k].norm, {"what", "which", "how"});
+            asked = asked || one_of(words[k].norm, {"what", "which", "how"});
         if (!asked) return true;
     }
     return false;

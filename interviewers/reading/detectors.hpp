@@ -4,6 +4,8 @@
 
 namespace halfstep {
 
+using Observations = std::vector<Observation>;
+
 /// What a detector sees: one sentence, what is known of its voice, and its neighbours.
 struct Context {
     const RoundReading& reading;
@@ -19,16 +21,18 @@ struct Context {
     /// "I would" is an answer here, not a way around one.
     bool proposes() const { return design || voice().invited; }
     bool acts_before() const;
+    /// Something weighty was already found in this sentence.
+    bool has_weight(const Observations& found) const;
     /// The interviewer's last turn asked for this.
     bool asked(ObservationKind kind) const;
     /// One of the answer's first two sentences, where it meets its question.
     bool opens_answer() const;
     Observation make(ObservationKind kind, int weight, const char* what = "") const;
+    /// What speaks against: the whole sentence. Severity 0 to 3.
+    Observation concern(const char* what, int severity) const;
     Observation at(ObservationKind kind, const Match& match, int weight,
                    const char* what = "") const;
 };
-
-using Observations = std::vector<Observation>;
 
 /// "moved", "built": a word of doing in the past, not of thinking.
 bool is_past_verb(const Word& word);

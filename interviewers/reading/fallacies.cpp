@@ -19,10 +19,6 @@ constexpr std::size_t kAfter = 8;
 /// "If" and "not" belong to the claim when they stand this near before it.
 constexpr std::size_t kNear = 4;
 
-bool paused_before(const std::vector<Word>& words, std::size_t at) {
-    return at > 0 && words[at].span.begin > words[at - 1].span.end + 1;
-}
-
 }  // namespace
 
 const Fallacies& Fallacies::builtin() {

@@ -13,10 +13,8 @@ void find_fallacies(const Context& context, Observations& found) {
         return o.sentence == context.index && o.polarity == Polarity::Strength;
     });
     for (const Fallacies::Claim& claim : claims) {
-        const Match said{Lex::Generic, claim.first, claim.last};
-        Observation made = context.at(ObservationKind::Concern, said, 1, "fallacy");
-        made.polarity = Polarity::Concern;
-        made.severity = 2;
+        Observation made = context.concern("fallacy", 2);
+        made.span = context.sentence().span_of(claim.first, claim.last);
         made.says = claim.says;
         found.push_back(std::move(made));
     }

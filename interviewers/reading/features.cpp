@@ -81,33 +81,29 @@ void add_compounds(const Context& context, Totals& totals) {
         totals["reach"] += 1;
     if (s.has(Lex::Practice) && (s.has(Lex::OrgScope) || s.has(Lex::CompanyScope)))
         totals["binding"] += 1;
-    const auto says = [&](std::initializer_list<std::string_view> words) {
-        return std::any_of(words.begin(), words.end(),
-                           [&](std::string_view word) { return s.has_word(word); });
-    };
     // A condition with a figure in it: what stops it, from when on, up to where.
     if (has_quantity(s) &&
-        (s.has(Lex::Bound) || says({"until", "unless", "once", "before", "after", "if", "when"})))
+        (s.has(Lex::Bound) || s.says({"until", "unless", "once", "before", "after", "if", "when"})))
         totals["threshold"] += 1;
     // Own experience brought as evidence where a proposal was asked for.
     if (context.design && v.voice == Voice::First && !v.hypothetical && !v.negated &&
         (has_quantity(s) || s.has(Lex::Moved) || s.has(Lex::OwnFail) || s.has(Lex::Adopt)) &&
-        says({"was", "were", "did", "had", "took", "went", "wanted", "got", "saw"}))
+        s.says({"was", "were", "did", "had", "took", "went", "wanted", "got", "saw"}))
         totals["precedent"] += 1;
     // What would hurt most comes first.
-    if (says({"worst", "harm", "harms", "ranked", "rank", "riskiest", "dearest", "tolerate"}))
+    if (s.says({"worst", "harm", "harms", "ranked", "rank", "riskiest", "dearest", "tolerate"}))
         totals["ranked"] += 1;
     // One figure worked out of two others.
     if (quantity_count(s) >= 3) totals["derived"] += 1;
     // What the other side wanted, feared or got.
     if ((s.has(Lex::OtherParty) || s.has(Lex::Person) || s.has_word("they")) &&
-        says({"wanted", "want", "afraid", "feared", "worried", "against", "offer", "offered",
-              "lacked", "lack", "return", "objected", "loses", "lose"}))
+        s.says({"wanted", "want", "afraid", "feared", "worried", "against", "offer", "offered",
+                "lacked", "lack", "return", "objected", "loses", "lose"}))
         totals["bargain"] += 1;
     // Somebody by role or name who has to answer for it.
     if ((s.has(Lex::OtherParty) || s.has(Lex::Person)) &&
-        says({"owns", "own", "owner", "owners", "signs", "sign", "signed", "decides", "decide",
-              "veto", "responsible", "belongs", "accountable"}))
+        s.says({"owns", "own", "owner", "owners", "signs", "sign", "signed", "decides", "decide",
+                "veto", "responsible", "belongs", "accountable"}))
         totals["accountable"] += 1;
     if (has_quantity(s) && (v.voice == Voice::First || s.has(Lex::Cause)))
         totals["own_number"] += 1;

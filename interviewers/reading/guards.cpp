@@ -32,21 +32,18 @@ bool same_words(const Sentence& a, const Sentence& b) {
     return false;
 }
 
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// Two neighbouring words that English does not put next to each other without a pause.
 bool clashes(const std::string& word, const std::string& next) {
-    if (in(word, {"the", "a", "an", "my", "our", "their", "every"}))
-        return in(next, {"was",  "were", "then",    "and",     "it", "of",   "is",  "i",
-                         "but",  "had",  "we",      "against", "as", "he",   "she", "so",
-                         "they", "to",   "because", "before",  "or", "from", "the", "a"});
-    if (in(word, {"i", "we", "he", "she", "they"}))
-        return in(next, {"the", "of", "it", "less", "a", "an", "to", "from"});
-    if (in(word, {"of", "from", "under", "with"})) return in(next, {"then", "and", "was", "or"});
-    if (word == "to") return in(next, {"and", "was", "of", "is"});
-    if (word == "it") return in(next, {"her", "him", "them", "of", "against"});
+    if (one_of(word, {"the", "a", "an", "my", "our", "their", "every"}))
+        return one_of(next, {"was",  "were", "then",    "and",     "it", "of",   "is",  "i",
+                             "but",  "had",  "we",      "against", "as", "he",   "she", "so",
+                             "they", "to",   "because", "before",  "or", "from", "the", "a"});
+    if (one_of(word, {"i", "we", "he", "she", "they"}))
+        return one_of(next, {"the", "of", "it", "less", "a", "an", "to", "from"});
+    if (one_of(word, {"of", "from", "under", "with"}))
+        return one_of(next, {"then", "and", "was", "or"});
+    if (word == "to") return one_of(next, {"and", "was", "of", "is"});
+    if (word == "it") return one_of(next, {"her", "him", "them", "of", "against"});
     return false;
 }
 
@@ -56,13 +53,13 @@ bool is_salad(const Sentence& sentence) {
     std::size_t broken = 0;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         // A comma, dash or quote between them is a pause.
-        if (words[i + 1].span.begin > words[i].span.end + 1) continue;
+        if (paused_before(words, i + 1)) continue;
         if (clashes(words[i].norm, words[i + 1].norm)) ++broken;
     }
     // "Yes or no, because." stops on purpose.
-    const bool open_end = words.size() >= 2 &&
-                          words.back().span.begin <= words[words.size() - 2].span.end + 1 &&
-                          in(words.back().norm, {"the", "a", "and", "therefore", "my", "because"});
+    const bool open_end =
+        words.size() >= 2 && words.back().span.begin <= words[words.size() - 2].span.end + 1 &&
+        one_of(words.back().norm, {"the", "a", "and", "therefore", "my", "because"});
     if (open_end) ++broken;
     return broken >= 1 && broken * 20 >= words.size();
 }

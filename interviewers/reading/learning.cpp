@@ -5,23 +5,14 @@
 namespace halfstep {
 namespace {
 
-bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool says(const Sentence& sentence, std::initializer_list<std::string_view> list) {
-    return std::any_of(sentence.words.begin(), sentence.words.end(),
-                       [&](const Word& word) { return one_of(word.norm, list); });
-}
-
 bool is_told_as_past(const Sentence& sentence) {
-    return says(sentence, {"was", "were", "had", "did", "could"});
+    return sentence.says({"was", "were", "had", "did", "could"});
 }
 
 /// "A release cannot go out until two people have read it": what may not be without a condition,
 /// said of nobody in this talk.
 bool forbids(const Sentence& sentence) {
-    if (!says(sentence, {"until", "unless", "without"})) return false;
+    if (!sentence.says({"until", "unless", "without"})) return false;
     const std::vector<Word>& words = sentence.words;
     for (std::size_t i = 1; i + 1 < words.size(); ++i) {
         const bool denied = words[i].norm == "cannot" ||
@@ -41,7 +32,7 @@ bool binds_all(const Sentence& sentence) {
                                                          "whoever", "anyone", "nothing"}))
             continue;
         // At the start of a clause: "in every shop" is no subject.
-        const bool opens = i == 0 || words[i].span.begin > words[i - 1].span.end + 1 ||
+        const bool opens = i == 0 || paused_before(words, i) ||
                            one_of(words[i - 1].norm, {"and", "so", "that", "now", "then", "rule"});
         if (!opens || one_of(words[i + 1].norm, {"day", "time", "one", "now", "week", "other"}))
             continue;
@@ -59,8 +50,8 @@ bool binds_all(const Sentence& sentence) {
             // What happens to everything is how it works; under a condition it is a rule.
             if (one_of(verb, {"is", "are", "gets"}))
                 return (is_past_verb(words[k + 1]) || words[k + 1].is(Lex::Participle)) &&
-                       says(sentence, {"until", "unless", "without", "before", "by", "if", "once",
-                                       "only", "allowed"});
+                       sentence.says({"until", "unless", "without", "before", "by", "if", "once",
+                                      "only", "allowed"});
         }
     }
     return false;
@@ -70,7 +61,7 @@ bool binds_all(const Sentence& sentence) {
 bool is_own_rule(const Context& context) {
     const Sentence& sentence = context.sentence();
     return context.asked(ObservationKind::Learning) && context.voice().voice == Voice::First &&
-           says(sentence, {"will"}) && says(sentence, {"if", "until", "unless", "before", "only"});
+           sentence.says({"will"}) && sentence.says({"if", "until", "unless", "before", "only"});
 }
 
 /// The last one to act in the turn was somebody else, who decided: the rule is theirs.

@@ -5,10 +5,6 @@
 namespace halfstep {
 namespace {
 
-bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// The last subject before words[at] is the speaker.
 bool is_of_speaker(const std::vector<Word>& words, std::size_t at) {
     for (std::size_t i = at; i-- > 0;) {

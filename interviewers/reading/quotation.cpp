@@ -99,26 +99,24 @@ std::vector<Quoted> find_quotations(std::string_view piece, std::size_t point,
     return scanner.finish(point);
 }
 
-bool is(const Word& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word.norm) != list.end();
-}
-
 bool is_first_person(const Word& word) {
-    return is(word, {"i", "we"});
+    return one_of(word.norm, {"i", "we"});
 }
 
 /// The subject of the verb of saying at words[verb], looked for from there back to `from`.
 QuotedFrom who_says(const std::vector<Word>& words, std::size_t from, std::size_t verb) {
-    if (verb > from && is(words[verb - 1], {"was", "were", "been", "got"}))
+    if (verb > from && one_of(words[verb - 1].norm, {"was", "were", "been", "got"}))
         return QuotedFrom::Other;
     if (verb > from && words[verb - 1].is(Lex::Message)) --verb;
     for (std::size_t i = verb; i-- > from;) {
         if (is_first_person(words[i])) return QuotedFrom::Speaker;
-        if (is(words[i], {"he", "she", "they", "who", "you", "it", "him", "her", "them"}) ||
+        if (one_of(words[i].norm,
+                   {"he", "she", "they", "who", "you", "it", "him", "her", "them"}) ||
             words[i].is(Lex::Superior) || (i > 0 && words[i].capital))
             return QuotedFrom::Other;
         // "my answer said" is the speaker's, "my manager said" is not.
-        if (is(words[i], {"my", "our"}) && i + 1 < words.size() && words[i + 1].is(Lex::Message))
+        if (one_of(words[i].norm, {"my", "our"}) && i + 1 < words.size() &&
+            words[i + 1].is(Lex::Message))
             return QuotedFrom::Speaker;
     }
     return QuotedFrom::Other;
@@ -130,7 +128,7 @@ QuotedFrom led_in_by(const std::vector<Word>& words, std::size_t from, std::size
         if (words[i].is(Lex::Say)) return who_says(words, from, i);
         if (words[i].is(Lex::Hear)) return QuotedFrom::Other;
         if (!words[i].is(Lex::Message)) continue;
-        const bool own = i > from && is(words[i - 1], {"my", "our"});
+        const bool own = i > from && one_of(words[i - 1].norm, {"my", "our"});
         return own ? QuotedFrom::Speaker : who_says(words, from, i + 1);
     }
     return QuotedFrom::Nobody;
@@ -177,7 +175,7 @@ void read_after_colon(std::string_view piece, std::size_t point, Sentence& sente
     const std::vector<Word>& words = sentence.words;
     std::size_t begins = 0;
     while (begins < words.size() && words[begins].span.begin < at) ++begins;
-    if (begins == words.size() || !is(words[begins], {"i", "we", "my", "our"})) return;
+    if (begins == words.size() || !one_of(words[begins].norm, {"i", "we", "my", "our"})) return;
     const std::size_t lead = begins > kLeadWords ? begins - kLeadWords : 0;
     for (std::size_t i = lead; i < begins; ++i) {
         if (!words[i].is(Lex::Say) && !words[i].is(Lex::Message)) continue;

@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "interviewers/reading/text.hpp"
+
 namespace halfstep {
 namespace {
 
@@ -13,10 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 22> kAbbreviations{
     "dr", "mr",  "mrs", "ms",  "prof", "st",   "vs",  "approx", "e.g", "i.e", "etc",
     "no", "fig", "jan", "feb", "aug",  "sept", "oct", "nov",    "dec", "inc", "resp"};
-
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 /// A transcript may come without capitals: a full stop before a small letter then ends a sentence
 /// too. Byte offsets into `piece` where a further sentence begins.
@@ -43,12 +41,12 @@ std::string lower(std::string_view text) {
 }
 
 bool is_subject(const std::string& word) {
-    return in(word, {"i", "we", "he", "she", "they"});
+    return one_of(word, {"i", "we", "he", "she", "they"});
 }
 
 /// Words after which a subject goes on with the clause: "that I", "what we", "had I".
 bool carries_on(const std::string& word) {
-    return in(
+    return one_of(
         word,
         {"that",   "what",   "which",      "who",     "whom",  "whose", "when",  "where",  "why",
          "how",    "if",     "whether",    "because", "since", "as",    "than",  "said",   "say",
@@ -80,9 +78,9 @@ void run_ons(std::string_view piece, bool spoken, std::vector<std::size_t>& cuts
             last[0] = std::move(last[1]);
             last[1] = {begin, lower(piece.substr(begin, i - begin))};
             const auto& [before, now] = last;
-            if (words > most && in(before.second, {"and", "so", "but", "then", "because"}) &&
-                (is_subject(now.second) || in(now.second, {"it", "then", "the"}) ||
-                 (spoken && in(now.second, {"my", "our", "this", "there", "each", "a"})))) {
+            if (words > most && one_of(before.second, {"and", "so", "but", "then", "because"}) &&
+                (is_subject(now.second) || one_of(now.second, {"it", "then", "the"}) ||
+                 (spoken && one_of(now.second, {"my", "our", "this", "there", "each", "a"})))) {
                 cut(before.first, 2);
             } else if (spoken && words > most && is_subject(now.second) &&
                        !carries_on(before.second)) {
@@ -114,12 +112,13 @@ bool ends_in_abbreviation(std::string_view text) {
 
 bool opens_question(const std::string& first, const std::string& second) {
     if (first == "how")
-        return in(second, {"many", "often", "long", "much", "large", "late", "big"});
-    if (first == "what") return in(second, {"happens", "if", "does", "is"});
-    if (first == "who") return in(second, {"owns", "reads", "uses", "pays", "decides", "calls"});
-    if (in(first, {"is", "are"})) return in(second, {"there", "it", "they"});
-    return in(first, {"do", "does", "can", "may", "must"}) &&
-           in(second, {"they", "it", "the", "we", "a"});
+        return one_of(second, {"many", "often", "long", "much", "large", "late", "big"});
+    if (first == "what") return one_of(second, {"happens", "if", "does", "is"});
+    if (first == "who")
+        return one_of(second, {"owns", "reads", "uses", "pays", "decides", "calls"});
+    if (one_of(first, {"is", "are"})) return one_of(second, {"there", "it", "they"});
+    return one_of(first, {"do", "does", "can", "may", "must"}) &&
+           one_of(second, {"they", "it", "the", "we", "a"});
 }
 
 std::vector<std::size_t> starts_within(std::string_view piece, bool spoken) {

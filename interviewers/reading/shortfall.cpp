@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "interviewers/reading/detectors.hpp"
@@ -27,13 +26,6 @@ constexpr std::array<Shortfall, 11> kShortfalls{{
     {Lex::Passive, "passive", false},
 }};
 
-/// Something was found here that a reader can hold on to.
-bool has_weight(const Context& context, const Observations& found) {
-    return std::any_of(found.rbegin(), found.rend(), [&](const Observation& o) {
-        return o.sentence == context.index && o.polarity == Polarity::Strength && o.weight == 3;
-    });
-}
-
 }  // namespace
 
 void find_shortfalls(const Context& context, Observations& found) {
@@ -42,13 +34,10 @@ void find_shortfalls(const Context& context, Observations& found) {
     // In a round of proposals these are manners of speaking; a story has to hold something.
     if (context.design || voice.invited || sentence.question) return;
     const bool concrete =
-        has_quantity(sentence) || sentence.has(Lex::OwnFail) || has_weight(context, found);
+        has_quantity(sentence) || sentence.has(Lex::OwnFail) || context.has_weight(found);
     for (const Shortfall& shortfall : kShortfalls) {
         if (!sentence.has(shortfall.lex) || (concrete && !shortfall.even_concrete)) continue;
-        Observation made = context.make(ObservationKind::Concern, 1, shortfall.what);
-        made.polarity = Polarity::Concern;
-        made.severity = 1;
-        found.push_back(std::move(made));
+        found.push_back(context.concern(shortfall.what, 1));
     }
 }
 

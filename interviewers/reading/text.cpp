@@ -167,23 +167,15 @@ void find_matches(Sentence& sentence) {
         });
 }
 
-bool in(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-/// A pause, such as a comma, stands after the word.
-bool paused(const std::vector<Word>& words, std::size_t at) {
-    return at + 1 < words.size() && words[at + 1].span.begin > words[at].span.end + 1;
-}
-
 /// "you know", "like" and "right" are fillers only where they could be left out.
 bool can_be_left_out(const Sentence& sentence, const Match& match) {
     const std::vector<Word>& words = sentence.words;
     const std::string& first = words[match.first].norm;
-    if (in(first, {"like", "well", "right", "okay"})) return paused(words, match.first);
+    if (one_of(first, {"like", "well", "right", "okay"}))
+        return paused_before(words, match.first + 1);
     if (first == "you" && match.first > 0)
-        return !in(words[match.first - 1].norm,
-                   {"do", "did", "how", "if", "what", "that", "as", "when", "would"});
+        return !one_of(words[match.first - 1].norm,
+                       {"do", "did", "how", "if", "what", "that", "as", "when", "would"});
     return true;
 }
 
@@ -247,6 +239,14 @@ Sentence sentence_of(std::string_view piece, std::size_t turn, std::size_t point
 }
 
 }  // namespace
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool paused_before(const std::vector<Word>& words, std::size_t at) {
+    return at > 0 && at < words.size() && words[at].span.begin > words[at - 1].span.end + 1;
+}
 
 std::vector<Word> read_words(std::string_view text, std::size_t offset) {
     std::vector<Word> words;
@@ -334,6 +334,11 @@ bool Sentence::has_word(std::string_view norm) const {
     for (const Word& word : words)
         if (word.norm == norm) return true;
     return false;
+}
+
+bool Sentence::says(std::initializer_list<std::string_view> any) const {
+    return std::any_of(words.begin(), words.end(),
+                       [any](const Word& word) { return one_of(word.norm, any); });
 }
 
 Span Sentence::span_of(std::size_t first, std::size_t last) const {

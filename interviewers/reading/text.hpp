@@ -3,6 +3,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,12 @@ struct Word {
 
     bool is(Lex lex) const { return lists.test(static_cast<std::size_t>(lex)); }
 };
+
+/// The word is one of these.
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words);
+
+/// A pause, such as a comma, stands before words[at]; past the last word none does.
+bool paused_before(const std::vector<Word>& words, std::size_t at);
 
 /// A vocabulary entry found at words [first, last] of a sentence.
 struct Match {
@@ -61,6 +68,7 @@ struct Sentence {
     std::size_t count(Lex lex) const;
     const Match* find(Lex lex) const;
     bool has_word(std::string_view norm) const;
+    bool says(std::initializer_list<std::string_view> any) const;
     /// Code points from the first to the last of these words.
     Span span_of(std::size_t first, std::size_t last) const;
 };

@@ -5,12 +5,6 @@
 namespace halfstep {
 namespace {
 
-bool one_of(const std::string& word, std::initializer_list<std::string_view> list) {
-    for (const std::string_view candidate : list)
-        if (word == candidate) return true;
-    return false;
-}
-
 enum class Act { None, Past, Conditional, Negated };
 
 /// Words that stand between a subject and its verb without changing what is done.
@@ -86,7 +80,7 @@ bool refuses_bare(const std::vector<Word>& words, std::size_t modal) {
         words[modal + 1].norm != "not")
         return false;
     if (modal + 2 == words.size()) return true;
-    return words[modal + 2].span.begin > words[modal + 1].span.end + 1;
+    return paused_before(words, modal + 2);
 }
 
 /// "written" after "I'd": an act, as "been" or "thought" is none.
@@ -242,6 +236,19 @@ Observation Context::make(ObservationKind kind, int weight, const char* what) co
     made.weight = weight;
     made.what = what;
     return made;
+}
+
+Observation Context::concern(const char* what, int severity) const {
+    Observation made = make(ObservationKind::Concern, 1, what);
+    made.polarity = Polarity::Concern;
+    made.severity = severity;
+    return made;
+}
+
+bool Context::has_weight(const Observations& found) const {
+    for (auto o = found.rbegin(); o != found.rend() && o->sentence == index; ++o)
+        if (o->polarity == Polarity::Strength && o->weight == 3) return true;
+    return false;
 }
 
 Observation Context::at(ObservationKind kind, const Match& match, int weight,

@@ -1,4 +1,5 @@
 #include "interviewers/conducting/conduct.hpp"
+#include "interviewers/reading/stems.hpp"
 
 #include <algorithm>
 #include <map>
