@@ -127,17 +127,31 @@ bool is_figure_list(const RoundReading& reading) {
     return reading.words >= kFiguresWordsMin && is_figure_list(figures, reading.words);
 }
 
-constexpr std::size_t kDeedsOfOthersMin = 10;
+constexpr std::size_t kDeedsOfOthersMin = 8;
 constexpr std::size_t kDeedsOfOthersPerOwn = 5;
 
-/// Told well, but of somebody else's work: what was found stands in sentences nobody of "I" or "we"
-/// acts in.
+/// "She argued", "Ivo, our planner, worked it out": somebody by name or pronoun is told of.
+bool tells_of_somebody(const Sentence& sentence) {
+    const std::vector<Word>& words = sentence.words;
+    if (sentence.has(Lex::Person)) return true;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (words[i].capital && !words[i].stem.empty() && !words[i].is(Lex::Buzz) &&
+            (i > 0 || (words.size() > 1 && is_past_verb(words[1]))))
+            return true;
+    return false;
+}
+
+/// Told well, but of somebody else's work: what was found stands in sentences that tell of others,
+/// and hardly any where "I" or "we" act.
 bool is_of_others(const RoundReading& reading) {
     std::size_t own = 0;
     std::size_t of_others = 0;
     for (const Observation& o : reading.observations) {
         if (o.polarity != Polarity::Strength || o.weight < 2) continue;
-        ++(reading.readings[o.sentence].voice == Voice::Other ? of_others : own);
+        if (reading.readings[o.sentence].voice != Voice::Other)
+            ++own;
+        else if (tells_of_somebody(reading.sentences[o.sentence]))
+            ++of_others;
     }
     return of_others >= kDeedsOfOthersMin && of_others >= kDeedsOfOthersPerOwn * own;
 }

@@ -17,7 +17,7 @@ const std::map<std::string, std::string> kLowest{
     {"annika", "hiring_manager"},
     {"bastian", "product"},
     {"brigitte", "coding"},
-    {"colin", "behavioral"},
+    {"colin", "coding"},
     {"dorian", "behavioral"},
     {"edda", "incident"},
     {"emeka", "bar"},
