@@ -81,12 +81,8 @@ double own_failures(const RoundReading& reading) {
     }));
 }
 
-/// Sentences too short to be told of anybody are left out.
-constexpr std::size_t kTellsWordsMin = 4;
-
 bool nobodys_act(const RoundReading& reading, std::size_t i) {
-    const SentenceReading& told = reading.readings[i];
-    return told.voice != Voice::First && reading.sentences[i].words.size() >= kTellsWordsMin;
+    return reading.readings[i].voice != Voice::First;
 }
 
 /// Nobody's act, and nothing concrete with what it rests on either.
@@ -216,11 +212,11 @@ std::vector<Cap> caps_of(const Features& features, const RoundReading& reading,
         {story && deciding.is_left(), {3.49, false, "decisions that others made"}},
         {story && deciding.is_left_throughout(),
          {2.3, false, "decisions that others made, from end to end"}},
+        {story && told.we >= 3 && told.own <= told.we * 0.34,
+         {1.3, false, "a story told as we throughout",
+          [](const RoundReading& r, std::size_t i) { return r.readings[i].voice == Voice::We; }}},
         {story && told.own + own_failures(reading) < 2,
          {1.2, false, "no act of the speaker's own", holds_nothing}},
-        {story && told.we >= 3 && told.own <= told.we * 0.34,
-         {1.3, false, "told as we throughout",
-          [](const RoundReading& r, std::size_t i) { return r.readings[i].voice == Voice::We; }}},
         {story && share("generic") >= 0.4, {1.2, false, "advice instead of something lived"}},
         {story && share("hypothetical") >= 0.35, {1.2, false, "what would be done, not what was"}},
         {story && share("title") >= 0.3, {1.2, true, "titles instead of work"}},

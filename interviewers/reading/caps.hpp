@@ -24,7 +24,7 @@ struct Cap {
     CapCause::Of caused_by = nullptr;  ///< null: concerns name the sentences
 };
 
-/// The caps that apply to the round, in no order.
+/// The caps that apply to the round; of two that a sentence causes the earlier says more of it.
 std::vector<Cap> caps_of(const Features& features, const RoundReading& reading, RoundFamily family);
 
 }  // namespace halfstep

@@ -63,24 +63,34 @@ void note_unheard(const SentenceReading& reading, EvidenceCard& card) {
     note(card, "said after the point was long in coming, so it counts less");
 }
 
+/// Sentences of fewer words show nothing to a reader of the quote.
+constexpr std::size_t kShowsWordsMin = 4;
+
+/// The first cause that the sentence is of, or null.
+const CapCause* cause_at(const Estimate& estimate, const RoundReading& reading, std::size_t i) {
+    if (reading.sentences[i].words.size() < kShowsWordsMin) return nullptr;
+    const auto cause = std::ranges::find_if(
+        estimate.causes, [&](const CapCause& of) { return of.is_of(reading, i); });
+    return cause == estimate.causes.end() ? nullptr : &*cause;
+}
+
 /// What holds the round down is told at its sentences.
 void add_causes(const RoundRecord& round, const RoundReading& reading, const Estimate& estimate,
                 const std::string& signal, std::vector<CardDraft>& concerns) {
-    for (const CapCause& cause : estimate.causes) {
-        for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
-            if (!cause.is_of(reading, i)) continue;
-            const Sentence& said = reading.sentences[i];
-            CardDraft draft;
-            draft.card = quote_card(round, signal, said.turn, said.span);
-            draft.card.polarity = Polarity::Concern;
-            draft.card.severity = 1;
-            draft.card.specificity = 1;
-            draft.card.attribution = 2;
-            draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
-            draft.card.note = "counts as " + cause.reason;
-            draft.rank = 1;
-            concerns.push_back(std::move(draft));
-        }
+    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        const CapCause* cause = cause_at(estimate, reading, i);
+        if (cause == nullptr) continue;
+        CardDraft draft;
+        draft.card =
+            quote_card(round, signal, reading.sentences[i].turn, reading.sentences[i].span);
+        draft.card.polarity = Polarity::Concern;
+        draft.card.severity = 1;
+        draft.card.specificity = 1;
+        draft.card.attribution = 2;
+        draft.card.kinds = {std::string(to_text(ObservationKind::Concern))};
+        draft.card.note = "counts as " + cause->reason;
+        draft.rank = 1;
+        concerns.push_back(std::move(draft));
     }
 }
 
