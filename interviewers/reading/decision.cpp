@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 #include "interviewers/reading/detectors.hpp"
 
@@ -32,21 +31,17 @@ bool is_own(const Sentence& sentence, Lex lex) {
     return false;
 }
 
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// What holds for all and up to where: "no order ships without a name", "only the owner may".
 bool states_rule(const Sentence& sentence) {
     if (sentence.question || sentence.words.size() < 4) return false;
     bool total = false;
     for (const Word& word : sentence.words) {
         if (word.reported) return false;
-        if (total && is_one_of(word.norm, {"until", "unless", "without", "before", "may", "must",
-                                           "except", "cannot"}))
+        if (total && one_of(word.norm, {"until", "unless", "without", "before", "may", "must",
+                                        "except", "cannot"}))
             return true;
-        total |= is_one_of(word.norm, {"never", "only", "nothing", "nobody", "none", "no", "always",
-                                       "every", "each", "all", "any", "anything", "anyone"});
+        total |= one_of(word.norm, {"never", "only", "nothing", "nobody", "none", "no", "always",
+                                    "every", "each", "all", "any", "anything", "anyone"});
     }
     return false;
 }

@@ -15,9 +15,9 @@ struct Estimate {
     double steps = 0.0;  ///< 0 to 5, read against senior
     /// The features that would have raised it most, best first, with the steps each could add.
     std::vector<std::pair<std::string, double>> missing;
-    double ceiling =
-        5.0;          ///< of the caps that hold at every level, whether or not they lowered `steps`
-    std::string cap;  ///< why it could not go higher; empty when nothing capped it
+    /// Of the caps that hold at every level, whether or not they lowered `steps`.
+    double ceiling = 5.0;
+    std::string cap;               ///< why it could not go higher; empty when nothing capped it
     std::vector<CapCause> causes;  ///< of the caps whose sentences no concern names
 };
 

@@ -59,12 +59,12 @@ void Fallacies::read_pattern(std::string_view line) {
     const bool ordered = claim.find('+') == std::string_view::npos;
     HALFSTEP_CHECK(ordered || claim.find('>') == std::string_view::npos,
                    "a claim is in one order or in any");
-    Pattern pattern{says_.size() - 1, {}, ordered, after_if, {}};
+    Pattern pattern{says_.size() - 1, {}, ordered, after_if, std::nullopt};
     for (const std::string& part : list_entries(claim, pattern.ordered ? '>' : '+'))
         pattern.parts.push_back(set_of(part));
     HALFSTEP_CHECK(pattern.parts.size() >= 2 && pattern.parts.size() < 32,
                    "a claim has two parts or more");
-    if (slash < line.size()) pattern.unless.push_back(set_of(std::string(line.substr(slash + 3))));
+    if (slash < line.size()) pattern.unless = set_of(std::string(line.substr(slash + 3)));
     patterns_.push_back(std::move(pattern));
 }
 
@@ -166,12 +166,11 @@ bool Fallacies::overlaps(const Hits& chosen, std::size_t first, std::size_t last
 
 bool Fallacies::is_excused(const Pattern& pattern, const std::vector<Sentence>& sentences,
                            std::size_t at, const Hits& chosen) const {
-    if (pattern.unless.empty()) return false;
+    if (!pattern.unless) return false;
     for (std::size_t i = at + 1; i-- > 0 && sentences[i].turn == sentences[at].turn;) {
         const Hits hits = hits_of(sentences[i]);
         const bool excused = std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
-            return hit.set == pattern.unless.front() &&
-                   (i < at || !overlaps(chosen, hit.first, hit.last));
+            return hit.set == *pattern.unless && (i < at || !overlaps(chosen, hit.first, hit.last));
         });
         if (excused) return true;
     }

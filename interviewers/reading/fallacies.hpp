@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,8 +41,8 @@ private:
         std::size_t belief;
         std::vector<Set> parts;
         bool ordered;
-        bool after_if;  ///< an "if" before it belongs to it
-        std::vector<Set> unless;
+        bool after_if;              ///< an "if" before it belongs to it
+        std::optional<Set> unless;  ///< words that make it true or harmless
     };
     struct Hit {
         Set set;

@@ -6,27 +6,20 @@ namespace {
 
 /// "It runs without me": what was set up goes on. "They could not do it without me" is the reverse.
 bool outlives(const Sentence& sentence) {
+    if (sentence.says({"not", "never", "nobody", "nothing", "could", "lost"})) return false;
     const std::vector<Word>& words = sentence.words;
-    for (const Word& word : words)
-        for (const std::string_view denies : {"not", "never", "nobody", "nothing", "could", "lost"})
-            if (word.norm == denies) return false;
     for (std::size_t i = 0; i + 1 < words.size(); ++i)
-        if (words[i].norm == "without" && (words[i + 1].norm == "me" || words[i + 1].norm == "us" ||
-                                           words[i + 1].norm == "asking"))
+        if (words[i].norm == "without" && one_of(words[i + 1].norm, {"me", "us", "asking"}))
             return true;
     return false;
 }
 
 /// "We adopted it" and "Took over the module": taken up by the speaker, by nobody else.
 bool is_own_taking(const Sentence& sentence, const Match& match) {
-    const std::string& verb = sentence.words[match.first].norm;
-    bool takes = false;
-    for (const std::string_view own : {"adopted", "adopt", "copied", "took", "taken", "picked"})
-        takes = takes || verb == own;
-    if (!takes) return false;
-    if (match.first == 0) return true;
-    const std::string& subject = sentence.words[match.first - 1].norm;
-    return subject == "i" || subject == "we";
+    if (!one_of(sentence.words[match.first].norm,
+                {"adopted", "adopt", "copied", "took", "taken", "picked"}))
+        return false;
+    return match.first == 0 || one_of(sentence.words[match.first - 1].norm, {"i", "we"});
 }
 
 bool is_adopted(const Sentence& sentence) {

@@ -1,5 +1,3 @@
-#include <array>
-
 #include "interviewers/reading/detectors.hpp"
 
 namespace halfstep {
@@ -18,16 +16,15 @@ bool names_what_was_asked(const Context& context, bool reasoned) {
 /// have been nice" wishes.
 bool is_counterfactual(const Context& context) {
     const std::vector<Word>& words = context.sentence().words;
-    static constexpr std::array<std::string_view, 14> kWishes{
-        "nice", "better", "easier", "good",  "great", "helpful", "useful",
-        "fine", "liked",  "loved",  "ideal", "happy", "wanted",  "preferred"};
     for (std::size_t i = 1; i + 2 < words.size(); ++i) {
         const std::string& word = words[i].norm;
         if (word != "would" && word != "'d") continue;
         if (words[i + 1].norm != "have" || words[i + 2].norm == "to" || words[i].reported) continue;
         for (std::size_t k = i + 2; k < words.size() && k <= i + 5; ++k)
-            for (const std::string_view wish : kWishes)
-                if (words[k].norm == wish) return false;
+            if (one_of(words[k].norm,
+                       {"nice", "better", "easier", "good", "great", "helpful", "useful", "fine",
+                        "liked", "loved", "ideal", "happy", "wanted", "preferred"}))
+                return false;
         return true;
     }
     return false;
