@@ -102,7 +102,9 @@ bool line_failed(const std::vector<Word>& words) {
     bool should = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i].norm;
-        const bool none = i > 0 && is_zero(words[i - 1]);  // "0 failed" is a pass
+        // "0 failed" and "failures: 0" are a pass.
+        const bool none =
+            (i > 0 && is_zero(words[i - 1])) || (i + 1 < words.size() && is_zero(words[i + 1]));
         // "flap fails: 27" may be what the program is about; "3 failures" and "test_empty fails"
         // are not.
         const bool says_so = i < 2 || words[i - 1].number;
@@ -112,6 +114,19 @@ bool line_failed(const std::vector<Word>& words) {
         should = word == "should";
     }
     return false;
+}
+
+bool begins_with_any(std::string_view line, std::initializer_list<std::string_view> marks) {
+    return std::any_of(marks.begin(), marks.end(),
+                       [line](std::string_view mark) { return line.starts_with(mark); });
+}
+
+/// A mark before a check decides, whatever the check is called; without one its words do.
+bool line_failed(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (begins_with_any(line, {"\u2714", "\u2713", "\u2705"})) return false;
+    if (begins_with_any(line, {"\u2716", "\u2717", "\u2718", "\u00d7", "\u274c"})) return true;
+    return line_failed(read_words(line));
 }
 
 /// The command as it was typed, above its output.
@@ -125,7 +140,7 @@ bool run_failed(std::string_view output) {
     while (!output.empty()) {
         const std::size_t end = std::min(output.find('\n'), output.size());
         const std::string_view line = output.substr(0, end);
-        if (!is_command(line) && line_failed(read_words(line))) return true;
+        if (!is_command(line) && line_failed(line)) return true;
         output.remove_prefix(std::min(end + 1, output.size()));
     }
     return false;

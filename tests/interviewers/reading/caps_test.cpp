@@ -123,6 +123,10 @@ TEST_CASE("A virtue is no answer to what went wrong", "[interviewers]") {
                            "I care too much. I go through every change before the others are "
                            "awake and I stay until it is done."}}),
                     reason));
+    CHECK(is_capped(told({{"What is your greatest weakness?",
+                           "I'd say that it comes from caring, that I hold myself to too much. The "
+                           "others came in and the faults were gone."}}),
+                    reason));
     CHECK_FALSE(is_capped(told({{asked, kOwnStory}}), reason));
     CHECK_FALSE(
         is_capped(told({{"What are you like at work?",

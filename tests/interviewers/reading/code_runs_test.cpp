@@ -29,6 +29,17 @@ TEST_CASE("A run fails by its mark, its word or what it wanted", "[interviewers]
     CHECK_FALSE(run_failed(""));
 }
 
+TEST_CASE("Test runners that mark each check and count at the end are read by both",
+          "[interviewers]") {
+    CHECK_FALSE(run_failed("\u2714 a failed write is kept (0.2ms)\n\u2139 pass 7\n\u2139 fail 0"));
+    CHECK(run_failed("\u2714 empty list\n\u2716 one entry (1.7ms)\n\u2139 pass 1\n\u2139 fail 1"));
+    CHECK(run_failed("\u2139 pass 6\n\u2139 fail 1"));
+    CHECK_FALSE(run_failed("Tests run: 7, Failures: 0, Errors: 0"));
+    CHECK(run_failed("Tests run: 7, Failures: 2, Errors: 0"));
+    CHECK_FALSE(run_failed("  \u2713 rejects an expected error"));
+    CHECK(run_failed("  \u00d7 rejects nothing"));
+}
+
 TEST_CASE("A check named after a failure and the command above the output are no failures",
           "[interviewers]") {
     CHECK_FALSE(run_failed("ok 1 - failed writes are rolled back\nok 2 - expected order"));
