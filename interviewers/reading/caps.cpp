@@ -93,6 +93,15 @@ bool holds_nothing(const RoundReading& reading, std::size_t i) {
            });
 }
 
+/// Not one reason with its ground, result, option turned down or decision of one's own: of the
+/// labelled rounds that anybody would hire none is without.
+bool rests_on_nothing(const RoundReading& reading) {
+    return std::ranges::none_of(reading.observations, [&](const Observation& o) {
+        const SentenceReading& voice = reading.readings[o.sentence];
+        return o.polarity == Polarity::Strength && o.weight == 3 && !voice.inert && !voice.lost;
+    });
+}
+
 /// At least three sentences put it on others, and none on oneself.
 bool blames_throughout(const RoundReading& reading) {
     return own_failures(reading) == 0 &&
@@ -100,8 +109,9 @@ bool blames_throughout(const RoundReading& reading) {
                                  [](const auto& o) { return o.what == "blame"; }) >= 3;
 }
 
-/// Of the words of labelled rounds that anybody would hire, at most 15 in 100 are figures.
-constexpr double kFiguresShare = 0.2;
+/// Of the words of labelled rounds that anybody would hire at most 15 in 100 are figures, of those
+/// that list them hardly ever less than 20.
+constexpr double kFiguresShare = 0.18;
 constexpr std::size_t kFiguresWordsMin = 40;
 
 std::size_t figures_in(const Sentence& sentence) {
@@ -125,11 +135,12 @@ bool is_figure_list(const RoundReading& reading) {
 
 constexpr std::size_t kDeedsOfOthersMin = 8;
 constexpr std::size_t kDeedsOfOthersPerOwn = 5;
+constexpr std::size_t kToldOfOthersMin = 6;
 
-/// "She argued", "Ivo, our planner, worked it out": somebody by name or pronoun is told of.
+/// "She argued", "they froze it", "Ivo, our planner, worked it out": somebody is told of.
 bool tells_of_somebody(const Sentence& sentence) {
     const std::vector<Word>& words = sentence.words;
-    if (sentence.has(Lex::Person)) return true;
+    if (sentence.has(Lex::Person) || sentence.has_word("they")) return true;
     for (std::size_t i = 0; i < words.size(); ++i)
         if (words[i].capital && !words[i].stem.empty() && !words[i].is(Lex::Buzz) &&
             (i > 0 || (words.size() > 1 && is_past_verb(words[1]))))
@@ -139,7 +150,7 @@ bool tells_of_somebody(const Sentence& sentence) {
 
 /// Told well, but of somebody else's work: what was found stands in sentences that tell of others,
 /// and hardly any where "I" or "we" act.
-bool is_of_others(const RoundReading& reading) {
+bool finds_others_work(const RoundReading& reading) {
     std::size_t own = 0;
     std::size_t of_others = 0;
     for (const Observation& o : reading.observations) {
@@ -150,6 +161,19 @@ bool is_of_others(const RoundReading& reading) {
             ++of_others;
     }
     return of_others >= kDeedsOfOthersMin && of_others >= kDeedsOfOthersPerOwn * own;
+}
+
+/// Half of what is told is of somebody else, and a third of that at most of the speaker.
+bool tells_of_others(const RoundReading& reading) {
+    std::size_t own = 0;
+    std::size_t of_others = 0;
+    for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+        const Voice voice = reading.readings[i].voice;
+        own += voice == Voice::First ? 1 : 0;
+        of_others += voice == Voice::Other && tells_of_somebody(reading.sentences[i]) ? 1 : 0;
+    }
+    return of_others >= kToldOfOthersMin && 2 * of_others >= reading.sentences.size() &&
+           of_others >= 3 * own;
 }
 
 /// Within so many sentences an answer takes up what it was asked, and shorter ones are no story.
@@ -205,10 +229,12 @@ std::vector<Cap> caps_of(const Features& features, const RoundReading& reading,
         {is_private(reading),
          {1.2, true, "private life in place of work",
           [](const RoundReading& r, std::size_t i) { return r.sentences[i].has(Lex::Private); }}},
-        {story && is_of_others(reading), {1.4, true, "what others did", nobodys_act}},
+        {story && (finds_others_work(reading) || tells_of_others(reading)),
+         {1.4, true, "what others did", nobodys_act}},
         {story && share("virtue") > 0 && own_failures(reading) < 2,
          {1.4, true, "a virtue in place of a failure"}},
         {story && blames_throughout(reading), {1.4, true, "blame from end to end"}},
+        {story && rests_on_nothing(reading), {1.4, false, "nothing told with what it rests on"}},
         {story && deciding.is_left(), {3.49, false, "decisions that others made"}},
         {story && deciding.is_left_throughout(),
          {2.3, false, "decisions that others made, from end to end"}},

@@ -25,6 +25,8 @@ struct Context {
     bool has_weight(const Observations& found) const;
     /// The interviewer's last turn asked for this.
     bool asked(ObservationKind kind) const;
+    /// It did, or one before it.
+    bool asked_so_far(ObservationKind kind) const;
     /// One of the answer's first two sentences, where it meets its question.
     bool opens_answer() const;
     Observation make(ObservationKind kind, int weight, const char* what = "") const;

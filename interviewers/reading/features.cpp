@@ -69,13 +69,55 @@ std::string concern_name(const std::string& what) {
     return what == "wrong_complexity" ? "-dismiss" : "-" + what;
 }
 
+/// "Nobody owned it", "no test covered it": what there was none of. "No, it held" denies.
+bool is_absence(const std::vector<Word>& words, std::size_t i) {
+    return words[i].norm == "no" && i + 1 < words.size() && !words[i + 1].stem.empty() &&
+           !paused_before(words, i + 1);
+}
+
+/// "There was a decision to move": told with nobody in it.
+bool is_impersonal(const std::vector<Word>& words, std::size_t i) {
+    return words[i].norm == "there" && i + 1 < words.size() &&
+           one_of(words[i + 1].norm, {"is", "are", "was", "were"});
+}
+
+/// "For three years", "a quarter later": long enough for what was done to show.
+bool is_horizon(const std::vector<Word>& words, std::size_t i) {
+    if (i == 0 ||
+        !one_of(words[i].norm, {"month", "months", "quarter", "quarters", "year", "years"}))
+        return false;
+    return is_figure(words[i - 1]) ||
+           one_of(words[i - 1].norm,
+                  {"a", "half", "several", "few", "couple", "next", "last", "first", "second",
+                   "third", "fourth", "every", "each", "per"});
+}
+
+/// What stands behind an answer, whoever it is told of. Each says little alone; over a round they
+/// tell lived work from talk, and work for many from work for one.
+void count_mentions(const Sentence& s, Totals& totals) {
+    const auto add = [&](const char* name, Lex lex) {
+        if (s.has(lex)) totals[name] += static_cast<double>(s.count(lex));
+    };
+    add("artifact", Lex::Artifact);
+    add("rule", Lex::Rule);
+    add("cost", Lex::Price);
+    add("groups", Lex::Group);
+    add("absence", Lex::Absent);
+    add("limits", Lex::Limit);
+    for (std::size_t i = 0; i < s.words.size(); ++i) {
+        if (is_absence(s.words, i)) totals["absence"] += 1;
+        if (is_horizon(s.words, i)) totals["horizon"] += 1;
+        if (is_impersonal(s.words, i)) totals["-impersonal"] += 1;
+    }
+}
+
 /// Sentence kinds that only show in several lists at once.
 void add_compounds(const Context& context, Totals& totals) {
     const Sentence& s = context.sentence();
     const SentenceReading& v = context.voice();
     if (s.has(Lex::Method) && v.voice == Voice::First && !v.hypothetical) totals["method"] += 1;
     if (s.count(Lex::Operate) >= 2) totals["operate"] += 1;
-    if (s.has(Lex::Cost) && has_quantity(s)) totals["cost"] += 1;
+    count_mentions(s, totals);
     if (s.has(Lex::Own) && v.voice == Voice::First) totals["ownership"] += 1;
     if (s.has(Lex::Adopt) && (s.has(Lex::OrgScope) || s.has(Lex::CompanyScope)))
         totals["reach"] += 1;
@@ -111,6 +153,19 @@ void add_compounds(const Context& context, Totals& totals) {
 
 /// Twenty terms in a hundred words are all terms.
 constexpr double kJargonScale = 4.0;
+
+/// Questions after the first to which something was said with what it rests on.
+double answered(const RoundRecord& round, const RoundReading& reading) {
+    std::set<std::size_t> questions;
+    for (const Observation& o : reading.observations) {
+        const SentenceReading& voice = reading.readings[o.sentence];
+        if (o.polarity == Polarity::Concern || o.weight < 3 || voice.inert || voice.lost) continue;
+        std::size_t asked = o.turn;
+        while (asked > 0 && round.turns[asked].speaker == Speaker::Candidate) --asked;
+        if (asked > 0) questions.insert(asked);
+    }
+    return static_cast<double>(questions.size());
+}
 
 /// Technologies and methods named per word.
 double jargon(const RoundReading& reading) {
@@ -178,7 +233,9 @@ double scale_of(std::string_view name) {
         {"own_action", 5.0}, {"own_decision", 3.0}, {"number", 5.0},        {"own_number", 3.0},
         {"reason", 3.0},     {"own_tests", 4.0},    {"failure_named", 3.0}, {"scope_team", 3.0},
         {"scope_org", 3.0},  {"we_action", 4.0},    {"foreseen", 4.0},      {"proposal", 4.0},
-        {"threshold", 3.0}};
+        {"threshold", 3.0},  {"artifact", 4.0},     {"rule", 4.0},          {"cost", 4.0},
+        {"groups", 4.0},     {"absence", 4.0},      {"limits", 4.0},        {"horizon", 4.0},
+        {"answered", 4.0}};
     const auto found = kScales.find(name);
     return found == kScales.end() ? 2.0 : found->second;
 }
@@ -234,6 +291,8 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
         add_compounds(context, totals);
     }
     add_implied(totals);
+    if (const double questions = answered(round, reading); questions > 0)
+        totals["answered"] = questions;
     if (family != RoundFamily::Story) add_unprompted(round, reading, totals);
     const double sentences = std::max<double>(1.0, static_cast<double>(reading.sentences.size()));
     totals["-inert"] = inert;

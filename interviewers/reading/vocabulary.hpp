@@ -98,6 +98,14 @@ enum class Lex : std::uint8_t {
     Untested,
     Unthought,
     Participle,
+    // What stands behind an answer: things at hand, rules, money, other groups, what there was none
+    // of.
+    Artifact,
+    Rule,
+    Price,
+    Group,
+    Absent,
+    Limit,
     // What is told in place of a fact, an act or a change: shortfall.cpp
     Impression,
     Hint,

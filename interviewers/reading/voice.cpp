@@ -208,6 +208,12 @@ bool Context::asked(ObservationKind kind) const {
     return (voice().asked >> static_cast<unsigned>(kind) & 1U) != 0;
 }
 
+bool Context::asked_so_far(ObservationKind kind) const {
+    for (std::size_t i = 0; i <= index; ++i)
+        if (Context{reading, i, design}.asked(kind)) return true;
+    return false;
+}
+
 bool Context::opens_answer() const {
     return index < 2 || reading.sentences[index - 2].turn != sentence().turn;
 }

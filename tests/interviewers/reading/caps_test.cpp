@@ -83,6 +83,36 @@ TEST_CASE("Other people's deeds told well are not the speaker's", "[interviewers
         reason));
 }
 
+TEST_CASE("A story told of others while the speaker looks on is not the speaker's",
+          "[interviewers]") {
+    const char* const reason = "what others did";
+    const std::string watched =
+        "It was the repair at the depot. At noon Rosa saw that the key was the weekday. She froze "
+        "the "
+        "payouts and let the small ones through. Then Ike wrote a replay and they compared. He "
+        "threw out his own version. They found the slips and she wrote to the shops.";
+    CHECK(is_capped(told({{"What was clever?", watched},
+                          {"Your part?", "I was in the room. She thought aloud."}}),
+                    reason));
+    CHECK_FALSE(is_capped(
+        told({{"What was clever?", watched},
+              {"Your part?",
+               "I read the raw file and named the key. I wrote the second query. I told the shops "
+               "to wait and asked for a week."}}),
+        reason));
+}
+
+TEST_CASE("A story in which nothing rests on anything is held down", "[interviewers]") {
+    const char* const reason = "nothing told with what it rests on";
+    CHECK(
+        is_capped(told({{"What did you build alone?",
+                         "I was one of six. There are teams for design and testing. I was "
+                         "assigned to it and it is in use."},
+                        {"Who decided it?", "The vice president. I was moved to the next team."}}),
+                  reason));
+    CHECK_FALSE(is_capped(told({{"What did you build alone?", kOwnStory}}), reason));
+}
+
 TEST_CASE("Brought back to the question, another story is no answer", "[interviewers]") {
     const char* const reason = "another question than the one asked";
     const std::string first = "Tell me about a colleague who was overlooked.";
