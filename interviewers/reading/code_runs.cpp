@@ -73,7 +73,7 @@ bool is_zero(const Word& word) {
 /// "pass 3, fail 2": a line that begins with a pass may count failures at its end. A check may be
 /// named after one ("ok 3 - failed drop keeps redo"), so that the word alone says nothing there.
 bool counts_failures(const std::vector<Word>& words) {
-    for (std::size_t i = 2; i < words.size(); ++i) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
         const bool before = words[i - 1].number && words[i - 1].span.end + 1 == words[i].span.begin;
         const bool after = i + 1 < words.size() && words[i + 1].number;
         if (!is_fail(words[i]) || (!before && !after)) continue;
@@ -90,15 +90,27 @@ bool is_mark(const std::string& word) {
     return one_of(word, {"mismatch", "want", "wanted", "expected", "assertionerror", "aborted"});
 }
 
+/// "wrong answers: 0", "error none": counted, and there was none.
+bool counts_none(const std::vector<Word>& words) {
+    for (std::size_t i = 1; i < words.size() && i <= 2; ++i)
+        if (is_zero(words[i]) || words[i].norm == "none") return true;
+    return false;
+}
+
 /// A line of a test run reports a failure by its mark, by a word for it, or by what it wanted.
 bool line_failed(const std::vector<Word>& words) {
     if (words.empty()) return false;
     const std::string& first = words.front().norm;
+    if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
+    const auto passes = [](const Word& word) {
+        return one_of(word.norm, {"ok", "pass", "passed", "passes"});
+    };
+    // "test_wrong_order ... ok": the verdict may stand behind the name as well.
+    if (passes(words.front()) || (passes(words.back()) && !is_fail(words.front())))
+        return counts_failures(words);
     if (one_of(first, {"bad", "wrong", "xx", "x", "nok", "red", "traceback", "panic", "error"}) ||
         first.ends_with("error") || first.ends_with("exception"))
-        return true;
-    if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
-    if (one_of(first, {"ok", "pass", "passed"})) return counts_failures(words);
+        return !counts_none(words);
     bool should = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i].norm;
@@ -121,12 +133,18 @@ bool begins_with_any(std::string_view line, std::initializer_list<std::string_vi
                        [line](std::string_view mark) { return line.starts_with(mark); });
 }
 
-/// A mark before a check decides, whatever the check is called; without one its words do.
+/// A mark before a check decides, whatever the check is called; without one its words do. What
+/// stands in quotation marks is a value that was printed.
 bool line_failed(std::string_view line) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (begins_with_any(line, {"\u2714", "\u2713", "\u2705"})) return false;
     if (begins_with_any(line, {"\u2716", "\u2717", "\u2718", "\u00d7", "\u274c"})) return true;
-    return line_failed(read_words(line));
+    const std::vector<Word> words = read_words(line);
+    const auto is_value = [line](const Word& word) {
+        return word.span.begin > 0 &&
+               one_of(slice(line, {word.span.begin - 1, word.span.begin}), {"'", "\"", "`"});
+    };
+    return !words.empty() && !is_value(words.front()) && line_failed(words);
 }
 
 /// The command as it was typed, above its output.

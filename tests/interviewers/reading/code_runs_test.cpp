@@ -37,6 +37,13 @@ TEST_CASE("Test runners that mark each check and count at the end are read by bo
     CHECK_FALSE(run_failed("Tests run: 7, Failures: 0, Errors: 0"));
     CHECK(run_failed("Tests run: 7, Failures: 2, Errors: 0"));
     CHECK_FALSE(run_failed("  \u2713 rejects an expected error"));
+    CHECK_FALSE(run_failed("test_wrong_order (t.Order) ... ok\nerror on empty ... ok\nOK"));
+    CHECK(run_failed("test_wrong_order (t.Order) ... FAIL"));
+    CHECK_FALSE(run_failed("wrong answers: 0 of 500\nerrors: 0"));
+    CHECK(run_failed("wrong answers: 3 of 500"));
+    CHECK(run_failed("2 failed, 3 passed"));
+    CHECK(run_failed("FAIL two, the others ok"));
+    CHECK_FALSE(run_failed("12 strings agree\n)( ('bad', 1)\n'wrong' -> 3"));
     CHECK(run_failed("  \u00d7 rejects nothing"));
 }
 
