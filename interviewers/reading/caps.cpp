@@ -190,7 +190,8 @@ bool goes_astray(const RoundReading& reading) {
         for (std::size_t k = 0; i < reading.sentences.size() && reading.sentences[i].turn == turn;
              ++i, ++k) {
             words += reading.sentences[i].words.size();
-            taken_up |= k < kTakesUpWithin && reading.readings[i].on_question;
+            taken_up |=
+                k < kTakesUpWithin && reading.readings[i].on_question && !reading.readings[i].echo;
         }
         if (brought_back && !taken_up && words >= kStoryWordsMin) return true;
     }

@@ -121,6 +121,9 @@ TEST_CASE("Brought back to the question, another story is no answer", "[intervie
         "The bill shows what patience is worth. I went through every invoice for two weeks and "
         "switched off 40 disks that nobody read, and we paid 9,000 less a month after it.";
     CHECK(is_capped(told({{first, kOwnStory}, {again, bill}}), reason));
+    CHECK(is_capped(
+        told({{first, kOwnStory}, {again, "About a colleague overlooked, I asked. " + bill}}),
+        reason));
     CHECK_FALSE(is_capped(
         told(
             {{first, kOwnStory},
