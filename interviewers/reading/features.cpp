@@ -11,12 +11,11 @@
 #include "interviewers/reading/code_runs.hpp"
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/listening.hpp"
+#include "interviewers/reading/mentions.hpp"
 #include "interviewers/reading/stems.hpp"
 
 namespace halfstep {
 namespace {
-
-using Totals = std::map<std::string, double>;
 
 /// A concern in every fifth sentence is as bad as one in each.
 constexpr double kRateScale = 5.0;
@@ -69,55 +68,12 @@ std::string concern_name(const std::string& what) {
     return what == "wrong_complexity" ? "-dismiss" : "-" + what;
 }
 
-/// "Nobody owned it", "no test covered it": what there was none of. "No, it held" denies.
-bool is_absence(const std::vector<Word>& words, std::size_t i) {
-    return words[i].norm == "no" && i + 1 < words.size() && !words[i + 1].stem.empty() &&
-           !paused_before(words, i + 1);
-}
-
-/// "There was a decision to move": told with nobody in it.
-bool is_impersonal(const std::vector<Word>& words, std::size_t i) {
-    return words[i].norm == "there" && i + 1 < words.size() &&
-           one_of(words[i + 1].norm, {"is", "are", "was", "were"});
-}
-
-/// "For three years", "a quarter later": long enough for what was done to show.
-bool is_horizon(const std::vector<Word>& words, std::size_t i) {
-    if (i == 0 ||
-        !one_of(words[i].norm, {"month", "months", "quarter", "quarters", "year", "years"}))
-        return false;
-    return is_figure(words[i - 1]) ||
-           one_of(words[i - 1].norm,
-                  {"a", "half", "several", "few", "couple", "next", "last", "first", "second",
-                   "third", "fourth", "every", "each", "per"});
-}
-
-/// What stands behind an answer, whoever it is told of. Each says little alone; over a round they
-/// tell lived work from talk, and work for many from work for one.
-void count_mentions(const Sentence& s, Totals& totals) {
-    const auto add = [&](const char* name, Lex lex) {
-        if (s.has(lex)) totals[name] += static_cast<double>(s.count(lex));
-    };
-    add("artifact", Lex::Artifact);
-    add("rule", Lex::Rule);
-    add("cost", Lex::Price);
-    add("groups", Lex::Group);
-    add("absence", Lex::Absent);
-    add("limits", Lex::Limit);
-    for (std::size_t i = 0; i < s.words.size(); ++i) {
-        if (is_absence(s.words, i)) totals["absence"] += 1;
-        if (is_horizon(s.words, i)) totals["horizon"] += 1;
-        if (is_impersonal(s.words, i)) totals["-impersonal"] += 1;
-    }
-}
-
 /// Sentence kinds that only show in several lists at once.
 void add_compounds(const Context& context, Totals& totals) {
     const Sentence& s = context.sentence();
     const SentenceReading& v = context.voice();
     if (s.has(Lex::Method) && v.voice == Voice::First && !v.hypothetical) totals["method"] += 1;
     if (s.count(Lex::Operate) >= 2) totals["operate"] += 1;
-    count_mentions(s, totals);
     if (s.has(Lex::Own) && v.voice == Voice::First) totals["ownership"] += 1;
     if (s.has(Lex::Adopt) && (s.has(Lex::OrgScope) || s.has(Lex::CompanyScope)))
         totals["reach"] += 1;
@@ -154,16 +110,21 @@ void add_compounds(const Context& context, Totals& totals) {
 /// Twenty terms in a hundred words are all terms.
 constexpr double kJargonScale = 4.0;
 
+std::size_t question_of(const RoundRecord& round, std::size_t turn) {
+    while (turn > 0 && round.turns[turn].speaker == Speaker::Candidate) --turn;
+    return turn;
+}
+
 /// Questions after the first to which something was said with what it rests on.
 double answered(const RoundRecord& round, const RoundReading& reading) {
+    if (reading.sentences.empty()) return 0;
     std::set<std::size_t> questions;
     for (const Observation& o : reading.observations) {
         const SentenceReading& voice = reading.readings[o.sentence];
-        if (o.polarity == Polarity::Concern || o.weight < 3 || voice.inert || voice.lost) continue;
-        std::size_t asked = o.turn;
-        while (asked > 0 && round.turns[asked].speaker == Speaker::Candidate) --asked;
-        if (asked > 0) questions.insert(asked);
+        if (o.polarity == Polarity::Strength && o.weight == 3 && !voice.inert && !voice.lost)
+            questions.insert(question_of(round, o.turn));
     }
+    questions.erase(question_of(round, reading.sentences.front().turn));
     return static_cast<double>(questions.size());
 }
 
@@ -289,6 +250,7 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
             continue;
         }
         add_compounds(context, totals);
+        add_mentions(context.sentence(), totals);
     }
     add_implied(totals);
     if (const double questions = answered(round, reading); questions > 0)
