@@ -18,8 +18,10 @@ bool is_opinion(const std::vector<Word>& words, std::size_t verb) {
 bool says_or_does(const std::vector<Word>& words, std::size_t at) {
     for (std::size_t i = at + 1; i < words.size() && i <= at + 4; ++i) {
         const std::string& word = words[i].norm;
-        if (one_of(word,
-                   {"i", "we", "you", "he", "she", "they", "it", "and", "not", "thanked", "went"}))
+        if (one_of(word, {"i", "we", "you", "he", "she", "they", "it", "and", "not"})) return false;
+        // Being there or glad decides nothing.
+        if (one_of(word, {"thanked", "went", "came", "left", "brought", "sat", "stood", "laughed",
+                          "smiled", "nodded", "shrugged"}))
             return false;
         if (one_of(word, {"said", "asked", "told"})) return !is_opinion(words, i);
         if (is_past_verb(words[i]) || one_of(word, {"helped", "suggested", "chose", "decided"}))

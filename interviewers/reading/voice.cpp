@@ -53,7 +53,9 @@ bool is_had(const std::vector<Word>& words, std::size_t at) {
 bool is_reported_speech(const std::vector<Word>& words, std::size_t subject) {
     for (std::size_t i = subject; i-- > 0 && i + 4 > subject;) {
         const std::string& word = words[i].norm;
-        if (words[i].is(Lex::Say) || one_of(word, {"thought", "knew", "swore"})) return true;
+        if (words[i].is(Lex::Say) ||
+            one_of(word, {"thought", "knew", "swore", "agreed", "promised", "decided", "settled"}))
+            return true;
         if (!one_of(word, {"that", "him", "her", "them", "me", "us", "you", "everyone"}))
             return words[i].capital && i > 0 && words[i - 1].is(Lex::Say);
     }

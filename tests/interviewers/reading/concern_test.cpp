@@ -44,6 +44,7 @@ TEST_CASE("Each concern is told from what merely sounds like it", "[interviewers
         {"vague", "It was in general well received.",
          "I rejected a better runbook, because the last one was as well written."},
         {"deferred", "I did some of it, with my lead.", "I told my lead that it stays."},
+        {"deferred", "My boss planned the night.", "The boss brought pizza."},
         {"deferred", "She decided it for us, my manager planned the rest.",
          "It showed me how late one may be."},
         {"title", "I won an award for it.", "He had announced the result at a conference."},

@@ -33,9 +33,9 @@ TEST_CASE("\"I'd\" is \"I had\" before a participle", "[interviewers]") {
          {"I'd written it two winters before.", "I'd only ever worked with paper forms.",
           "I'd never been to a depot.", "I'd a list of nine.", "I'd eleven of them waiting.",
           "I'd have called them in week one.", "I could see it from the gallery.",
-          "I told her I'd carry the cost.", "I'll be honest about it.", "I'd say it was forty.",
-          "I'd have to admit that it hurt.", "I would guess at a tenth.",
-          "I write down what would change my mind."}) {
+          "I told her I'd carry the cost.", "We agreed I'd write the tests.",
+          "I'll be honest about it.", "I'd say it was forty.", "I'd have to admit that it hurt.",
+          "I would guess at a tenth.", "I write down what would change my mind."}) {
         INFO(said);
         CHECK_FALSE(voice_of(said).hypothetical);
     }
