@@ -65,6 +65,16 @@ std::string without_articles(const std::string& text) {
     return replaced(replaced(text, " the ", " "), " a ", " ");
 }
 
+std::string with_grammar_slips(const std::string& text) {
+    return replaced(replaced(replaced(text, " were ", " was "), " did not ", " not did "), " has ",
+                    " have ");
+}
+
+std::string with_typing_errors(const std::string& text) {
+    return replaced(replaced(replaced(text, " the ", " teh "), " with ", " wiht "), " and ",
+                    " adn ");
+}
+
 std::string other_gender(std::string text) {
     text = replaced(replaced(replaced(text, " he ", " \1 "), " she ", " he "), " \1 ", " she ");
     return replaced(replaced(replaced(text, " his ", " \1 "), " her ", " his "), " \1 ", " her ");
@@ -124,6 +134,8 @@ TEST_CASE("The same said in another manner is rated alike", "[interviewers]") {
                                                 {"hedges", hedged},
                                                 {"no capitals", small_letters},
                                                 {"no articles", without_articles},
+                                                {"grammar slips", with_grammar_slips},
+                                                {"typing errors", with_typing_errors},
                                                 {"other gender", other_gender},
                                                 {"other spelling", other_spelling},
                                                 {"figures in words", figures_in_words},
