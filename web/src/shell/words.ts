@@ -39,9 +39,13 @@ export function shortRuling(ruling: Ruling): string {
   return kOutcomeWords[ruling.outcome] + level;
 }
 
-export function stepsWord(count: number): string {
-  const size = Math.abs(count);
-  return `${size} ${size === 1 ? 'step' : 'steps'}`;
+/** "1 word", "2 words": of nouns that take an s. */
+export function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
+
+export function stepsWord(steps: number): string {
+  return count(Math.abs(steps), 'step');
 }
 
 export function temperInWords(temper: Temper): string {

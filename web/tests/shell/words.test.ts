@@ -6,6 +6,7 @@ import {
   chanceInWords,
   changeInWords,
   clockOf,
+  count,
   meetsBar,
   moveInWords,
   named,
@@ -19,6 +20,11 @@ import { rationalValue, readVerdict } from '../../src/wire/verdict';
 import { kPanel, kVerdict } from '../loop/sample';
 
 describe('words', () => {
+  it('counts one without an s', () => {
+    expect(count(1, 'word')).toBe('1 word');
+    expect(count(0, 'word')).toBe('0 words');
+  });
+
   it('say each outcome in a sentence', () => {
     expect(sentenceOf({ outcome: 'hire', level: 'senior' }, 'senior')).toBe('Hire at senior.');
     expect(sentenceOf({ outcome: 'down_level', level: 'mid' }, 'senior')).toBe(
