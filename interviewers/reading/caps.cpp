@@ -93,13 +93,11 @@ bool holds_nothing(const RoundReading& reading, std::size_t i) {
            });
 }
 
-/// Not one reason with its ground, result, option turned down or decision of one's own: of the
-/// labelled rounds that anybody would hire none is without.
+/// Nothing concrete with what it rests on: of the labelled rounds that anybody would hire none is
+/// without.
 bool rests_on_nothing(const RoundReading& reading) {
-    return std::ranges::none_of(reading.observations, [&](const Observation& o) {
-        const SentenceReading& voice = reading.readings[o.sentence];
-        return o.polarity == Polarity::Strength && o.weight == 3 && !voice.inert && !voice.lost;
-    });
+    return std::ranges::none_of(reading.observations,
+                                [&](const Observation& o) { return reading.is_grounded(o); });
 }
 
 /// At least three sentences put it on others, and none on oneself.
@@ -169,7 +167,7 @@ bool tells_of_others(const RoundReading& reading) {
     std::size_t of_others = 0;
     for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
         const Voice voice = reading.readings[i].voice;
-        own += voice == Voice::First ? 1 : 0;
+        own += voice == Voice::First || voice == Voice::We || reading.readings[i].present ? 1 : 0;
         of_others += voice == Voice::Other && tells_of_somebody(reading.sentences[i]) ? 1 : 0;
     }
     return of_others >= kToldOfOthersMin && 2 * of_others >= reading.sentences.size() &&
@@ -225,7 +223,8 @@ std::vector<Cap> caps_of(const Features& features, const RoundReading& reading,
         {goes_astray(reading),
          {1.4, true, "another question than the one asked",
           [](const RoundReading& r, std::size_t i) {
-              return r.readings[i].brought_back && !r.readings[i].on_question;
+              return r.readings[i].brought_back &&
+                     (!r.readings[i].on_question || r.readings[i].echo);
           }}},
         {is_private(reading),
          {1.2, true, "private life in place of work",

@@ -66,34 +66,38 @@ bool is_fail(const Word& word) {
     return one_of(word.norm, {"fail", "failed"});
 }
 
-bool is_zero(const Word& word) {
-    return word.norm == "0" || word.norm == "no";
-}
-
-/// "pass 3, fail 2": a line that begins with a pass may count failures at its end. A check may be
-/// named after one ("ok 3 - failed drop keeps redo"), so that the word alone says nothing there.
-bool counts_failures(const std::vector<Word>& words) {
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const bool before = words[i - 1].number && words[i - 1].span.end + 1 == words[i].span.begin;
-        const bool after = i + 1 < words.size() && words[i + 1].number;
-        if (!is_fail(words[i]) || (!before && !after)) continue;
-        if (!is_zero(words[after ? i + 1 : i - 1])) return true;
-    }
-    return false;
-}
-
-bool is_failing(const std::string& word) {
-    return one_of(word, {"failing", "failure", "failures", "fails", "breaks", "differs"});
+bool is_failing(const Word& word) {
+    return one_of(word.norm, {"failing", "failure", "failures", "fails", "breaks", "differs"});
 }
 
 bool is_mark(const std::string& word) {
     return one_of(word, {"mismatch", "want", "wanted", "expected", "assertionerror", "aborted"});
 }
 
-/// "wrong answers: 0", "error none": counted, and there was none.
-bool counts_none(const std::vector<Word>& words) {
-    for (std::size_t i = 1; i < words.size() && i <= 2; ++i)
-        if (is_zero(words[i]) || words[i].norm == "none") return true;
+bool is_zero(const Word& word) {
+    return word.norm == "0" || word.norm == "no";
+}
+
+bool ends_at(const std::vector<Word>& words, std::size_t i) {
+    return i + 1 == words.size() || paused_before(words, i + 1);
+}
+
+/// "Failures: 0" and "wrong answers: 0 of 500", where nothing goes on after the nought.
+bool counts_none(const std::vector<Word>& words, std::size_t zero) {
+    return zero < words.size() && one_of(words[zero].norm, {"0", "none"}) &&
+           (ends_at(words, zero) || words[zero + 1].norm == "of");
+}
+
+/// "pass 3, fail 2": a line that begins with a pass may count failures at its end. A check may be
+/// named after one ("ok 3 - failed drop keeps redo"), so that the word alone says nothing there.
+bool counts_failures(const std::vector<Word>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (!is_fail(words[i])) continue;
+        const bool before = words[i - 1].number && words[i - 1].span.end + 1 == words[i].span.begin;
+        const bool after =
+            i + 1 < words.size() && words[i + 1].number && !paused_before(words, i + 1);
+        if ((before || after) && !is_zero(words[after ? i + 1 : i - 1])) return true;
+    }
     return false;
 }
 
@@ -101,31 +105,36 @@ bool counts_none(const std::vector<Word>& words) {
 bool line_failed(const std::vector<Word>& words) {
     if (words.empty()) return false;
     const std::string& first = words.front().norm;
-    if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
-    const auto passes = [](const Word& word) {
-        return one_of(word.norm, {"ok", "pass", "passed", "passes"});
-    };
-    // "test_wrong_order ... ok": the verdict may stand behind the name as well.
-    if (passes(words.front()) || (passes(words.back()) && !is_fail(words.front())))
-        return counts_failures(words);
-    if (one_of(first, {"bad", "wrong", "xx", "x", "nok", "red", "traceback", "panic", "error"}) ||
+    if (one_of(first, {"wrong", "bad", "error", "errors"}))
+        return !counts_none(words, 1) && !counts_none(words, 2);
+    if (one_of(first, {"xx", "x", "nok", "red", "traceback", "panic"}) ||
         first.ends_with("error") || first.ends_with("exception"))
-        return !counts_none(words);
+        return true;
+    if (first == "not" && words.size() > 1 && words[1].norm == "ok") return true;
+    if (one_of(first, {"ok", "pass", "passed"})) return counts_failures(words);
     bool should = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i].norm;
         // "0 failed" and "failures: 0" are a pass.
-        const bool none =
-            (i > 0 && is_zero(words[i - 1])) || (i + 1 < words.size() && is_zero(words[i + 1]));
+        const bool none = i > 0 && is_zero(words[i - 1]);
+        const bool fails = is_fail(words[i]) || is_failing(words[i]);
         // "flap fails: 27" may be what the program is about; "3 failures" and "test_empty fails"
         // are not.
-        const bool says_so = i < 2 || words[i - 1].number;
-        if (!none && (is_fail(words[i]) || (says_so && is_failing(word)) || is_mark(word)))
+        const bool says_so = is_fail(words[i]) || i < 2 || words[i - 1].number;
+        if (!none && ((fails && says_so && !counts_none(words, i + 1)) || is_mark(word)))
             return true;
         if (word == "be" && should) return true;
         should = word == "should";
     }
     return false;
+}
+
+/// "test_wrong_order ... ok": the verdict stands behind the name.
+bool passes_behind(std::string_view line) {
+    const std::size_t dots = line.rfind("... ");
+    if (dots == std::string_view::npos) return false;
+    const std::vector<Word> verdict = read_words(line.substr(dots + 4));
+    return !verdict.empty() && one_of(verdict.front().norm, {"ok", "pass", "passed"});
 }
 
 bool begins_with_any(std::string_view line, std::initializer_list<std::string_view> marks) {
@@ -134,17 +143,19 @@ bool begins_with_any(std::string_view line, std::initializer_list<std::string_vi
 }
 
 /// A mark before a check decides, whatever the check is called; without one its words do. What
-/// stands in quotation marks is a value that was printed.
+/// stands in quotation marks at the beginning is a value that was printed.
 bool line_failed(std::string_view line) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (begins_with_any(line, {"\u2714", "\u2713", "\u2705"})) return false;
     if (begins_with_any(line, {"\u2716", "\u2717", "\u2718", "\u00d7", "\u274c"})) return true;
-    const std::vector<Word> words = read_words(line);
+    if (passes_behind(line)) return false;
+    std::vector<Word> words = read_words(line);
     const auto is_value = [line](const Word& word) {
         return word.span.begin > 0 &&
                one_of(slice(line, {word.span.begin - 1, word.span.begin}), {"'", "\"", "`"});
     };
-    return !words.empty() && !is_value(words.front()) && line_failed(words);
+    if (!words.empty() && is_value(words.front())) words.erase(words.begin());
+    return line_failed(words);
 }
 
 /// The command as it was typed, above its output.

@@ -20,6 +20,7 @@ bool says_or_does(const std::vector<Word>& words, std::size_t at) {
         const std::string& word = words[i].norm;
         if (one_of(word, {"i", "we", "you", "he", "she", "they", "it", "and", "not"})) return false;
         // Being there or glad decides nothing.
+        if (word == "brought" && i + 1 < words.size() && words[i + 1].norm == "in") return true;
         if (one_of(word, {"thanked", "went", "came", "left", "brought", "sat", "stood", "laughed",
                           "smiled", "nodded", "shrugged"}))
             return false;

@@ -8,11 +8,13 @@
 #include <string>
 #include <utility>
 
+#include "interviewers/reading/asked_for.hpp"
 #include "interviewers/reading/code_runs.hpp"
 #include "interviewers/reading/detectors.hpp"
 #include "interviewers/reading/listening.hpp"
 #include "interviewers/reading/mentions.hpp"
 #include "interviewers/reading/stems.hpp"
+#include "panel/json.hpp"
 
 namespace halfstep {
 namespace {
@@ -110,8 +112,13 @@ void add_compounds(const Context& context, Totals& totals) {
 /// Twenty terms in a hundred words are all terms.
 constexpr double kJargonScale = 4.0;
 
+/// The turn that asked; what only replies or tells asks nothing.
 std::size_t question_of(const RoundRecord& round, std::size_t turn) {
-    while (turn > 0 && round.turns[turn].speaker == Speaker::Candidate) --turn;
+    const auto asks = [](const Turn& t) {
+        return t.speaker == Speaker::Interviewer && t.move != to_text(MoveKind::Reply) &&
+               !only_tells(t.text);
+    };
+    while (turn > 0 && !asks(round.turns[turn])) --turn;
     return turn;
 }
 
@@ -119,11 +126,8 @@ std::size_t question_of(const RoundRecord& round, std::size_t turn) {
 double answered(const RoundRecord& round, const RoundReading& reading) {
     if (reading.sentences.empty()) return 0;
     std::set<std::size_t> questions;
-    for (const Observation& o : reading.observations) {
-        const SentenceReading& voice = reading.readings[o.sentence];
-        if (o.polarity == Polarity::Strength && o.weight == 3 && !voice.inert && !voice.lost)
-            questions.insert(question_of(round, o.turn));
-    }
+    for (const Observation& o : reading.observations)
+        if (reading.is_grounded(o)) questions.insert(question_of(round, o.turn));
     questions.erase(question_of(round, reading.sentences.front().turn));
     return static_cast<double>(questions.size());
 }
@@ -253,8 +257,7 @@ Features features_of(const RoundRecord& round, const RoundReading& reading, Roun
         add_mentions(context.sentence(), totals);
     }
     add_implied(totals);
-    if (const double questions = answered(round, reading); questions > 0)
-        totals["answered"] = questions;
+    totals["answered"] = answered(round, reading);
     if (family != RoundFamily::Story) add_unprompted(round, reading, totals);
     const double sentences = std::max<double>(1.0, static_cast<double>(reading.sentences.size()));
     totals["-inert"] = inert;

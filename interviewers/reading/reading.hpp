@@ -58,6 +58,8 @@ struct RoundReading {
     std::size_t words = 0;                  ///< candidate's spoken words
 
     bool has(ObservationKind kind) const;
+    /// A strength told with what it rests on, in words of the speaker's own.
+    bool is_grounded(const Observation& observation) const;
 };
 
 /// Reads a round as it is spoken. Extending the last answer re-reads its last sentences only.

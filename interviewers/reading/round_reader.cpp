@@ -17,6 +17,12 @@ bool RoundReading::has(ObservationKind kind) const {
                        [&](const Observation& o) { return o.kind == kind; });
 }
 
+bool RoundReading::is_grounded(const Observation& observation) const {
+    const SentenceReading& voice = readings[observation.sentence];
+    return observation.polarity == Polarity::Strength && observation.weight == 3 && !voice.inert &&
+           !voice.lost;
+}
+
 void RoundReader::add_turn(const Turn& turn) {
     last_text_.clear();
     if (turn.speaker == Speaker::Interviewer && turn.move == to_text(MoveKind::Reply)) {

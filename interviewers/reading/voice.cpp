@@ -51,6 +51,7 @@ bool is_had(const std::vector<Word>& words, std::size_t at) {
 
 /// "I told him I'd carry it": what was said then, no answer to what would be done.
 bool is_reported_speech(const std::vector<Word>& words, std::size_t subject) {
+    if (paused_before(words, subject)) return false;
     for (std::size_t i = subject; i-- > 0 && i + 4 > subject;) {
         const std::string& word = words[i].norm;
         if (words[i].is(Lex::Say) ||

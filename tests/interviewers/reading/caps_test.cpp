@@ -157,8 +157,9 @@ TEST_CASE("A virtue is no answer to what went wrong", "[interviewers]") {
                            "awake and I stay until it is done."}}),
                     reason));
     CHECK(is_capped(told({{"What is your greatest weakness?",
-                           "I'd say that it comes from caring, that I hold myself to too much. The "
-                           "others came in and the faults were gone."}}),
+                           "I'd say that it comes from caring. The others came in and the faults "
+                           "were gone."},
+                          {"What did it cost?", "My evenings. I am too driven."}}),
                     reason));
     CHECK_FALSE(is_capped(told({{asked, kOwnStory}}), reason));
     CHECK_FALSE(

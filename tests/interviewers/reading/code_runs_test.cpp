@@ -43,6 +43,16 @@ TEST_CASE("Test runners that mark each check and count at the end are read by bo
     CHECK(run_failed("wrong answers: 3 of 500"));
     CHECK(run_failed("2 failed, 3 passed"));
     CHECK(run_failed("FAIL two, the others ok"));
+    for (const char* red :
+         {"got 3, want 0", "expected 0, got 3", "FAIL no duplicates", "FAIL: no such key",
+          "AssertionError: 0 != 3", "AssertionError: None != 3", "Error: no such key",
+          "wrong: 0 instead of 4", "3 failed, 0 passed", "2 failures, 3 passed",
+          "AssertionError: expected ok", "'empty list' FAILED", "\"abc\": expected 3, got 4"}) {
+        INFO(red);
+        CHECK(run_failed(red));
+    }
+    CHECK_FALSE(run_failed("0 failed, 3 passed"));
+    CHECK_FALSE(run_failed("no mismatch in 500 lists"));
     CHECK_FALSE(run_failed("12 strings agree\n)( ('bad', 1)\n'wrong' -> 3"));
     CHECK(run_failed("  \u00d7 rejects nothing"));
 }

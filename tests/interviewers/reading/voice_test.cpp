@@ -39,9 +39,9 @@ TEST_CASE("\"I'd\" is \"I had\" before a participle", "[interviewers]") {
         INFO(said);
         CHECK_FALSE(voice_of(said).hypothetical);
     }
-    for (const char* said :
-         {"I'd write it down first.", "I'd also go and look.", "I could ask the nurses.",
-          "Then I'd never sleep again.", "I would have to ask the owner."}) {
+    for (const char* said : {"I'd write it down first.", "I'd also go and look.",
+                             "I could ask the nurses.", "Then I'd never sleep again.",
+                             "If they agreed, I would ship.", "I would have to ask the owner."}) {
         INFO(said);
         CHECK(voice_of(said).hypothetical);
     }
