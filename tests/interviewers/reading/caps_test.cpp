@@ -88,9 +88,8 @@ TEST_CASE("A story told of others while the speaker looks on is not the speaker'
     const char* const reason = "what others did";
     const std::string watched =
         "It was the repair at the depot. At noon Rosa saw that the key was the weekday. She froze "
-        "the "
-        "payouts and let the small ones through. Then Ike wrote a replay and they compared. He "
-        "threw out his own version. They found the slips and she wrote to the shops.";
+        "some payouts and let the small ones through. Then Ike wrote a replay and they compared. "
+        "He threw out his own version. They found the slips and she wrote to the shops.";
     CHECK(is_capped(told({{"What was clever?", watched},
                           {"Your part?", "I was in the room. She thought aloud."}}),
                     reason));
