@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/interviewers/reading/reading_of.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace halfstep;
@@ -16,16 +17,7 @@ RoundRecord told(const std::vector<std::pair<std::string, std::string>>& exchang
                  const std::string& kind = "behavioral") {
     RoundRecord round;
     round.round = kind;
-    for (const auto& [question, answer] : exchanges) {
-        Turn asked;
-        asked.speaker = Speaker::Interviewer;
-        asked.text = question;
-        Turn said;
-        said.speaker = Speaker::Candidate;
-        said.text = answer;
-        round.turns.push_back(asked);
-        round.turns.push_back(said);
-    }
+    for (const auto& [question, answer] : exchanges) add_exchange(round, question, answer);
     return round;
 }
 

@@ -16,22 +16,16 @@ Features features_of(const std::string& answer) {
 }  // namespace
 
 TEST_CASE("A probe is answered by what rests on something", "[interviewers]") {
-    RoundRecord round = one_answer("I moved the lamps, because 40 people fell there each month.");
-    const auto probe = [&](const char* question, const char* answer) {
-        Turn asked;
-        asked.speaker = Speaker::Interviewer;
-        asked.text = question;
-        Turn said;
-        said.text = answer;
-        round.turns.push_back(asked);
-        round.turns.push_back(said);
+    const auto answered = [](const char* probe, const char* answer) {
+        RoundRecord round =
+            one_answer("I moved the lamps, because 40 people fell there each month.");
+        add_exchange(round, probe, answer);
         return features_of(round, read_round(round, false), RoundFamily::Story).at("answered");
     };
-    CHECK(probe("Why?", "I like lamps.") == 0);
-    round.turns.back().text = "The wards went from 90 lamps to 31 in a week.";
-    round.turns[2].text = "Go on.";
-    CHECK(features_of(round, read_round(round, false), RoundFamily::Story).at("answered") == 0);
-    CHECK(probe("What came of it?", "It fell from 40 falls a month to 9.") > 0);
+    const char* const grounded = "It fell from 40 falls a month to 9.";
+    CHECK(answered("What came of it?", grounded) > 0);
+    CHECK(answered("What came of it?", "I like lamps.") == 0);
+    CHECK(answered("Go on.", grounded) == 0);  // it asks nothing: still the first question
 }
 
 TEST_CASE("Words said again count once", "[interviewers]") {

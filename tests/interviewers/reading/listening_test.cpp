@@ -26,13 +26,7 @@ std::vector<ListeningTurn> heard(const RoundRecord& round) {
 
 RoundRecord probed(const std::string& probe, const std::string& answer) {
     RoundRecord round = one_answer(kPoint);
-    Turn asked;
-    asked.speaker = Speaker::Interviewer;
-    asked.text = probe;
-    Turn said;
-    said.text = answer;
-    round.turns.push_back(asked);
-    round.turns.push_back(said);
+    add_exchange(round, probe, answer);
     return round;
 }
 

@@ -8,17 +8,25 @@
 
 namespace halfstep {
 
+/// The round goes on with a question and its answer.
+inline void add_exchange(RoundRecord& round, const std::string& question,
+                         const std::string& answer) {
+    Turn asked;
+    asked.speaker = Speaker::Interviewer;
+    asked.text = question;
+    Turn said;
+    said.speaker = Speaker::Candidate;
+    said.text = answer;
+    round.turns.push_back(asked);
+    round.turns.push_back(said);
+}
+
 /// A round of one answer to one question.
 inline RoundRecord one_answer(const std::string& answer,
                               const std::string& question = "Tell me about your work.") {
     RoundRecord round;
     round.round = "behavioral";
-    Turn asked;
-    asked.speaker = Speaker::Interviewer;
-    asked.text = question;
-    Turn said;
-    said.text = answer;
-    round.turns = {asked, said};
+    add_exchange(round, question, answer);
     return round;
 }
 
