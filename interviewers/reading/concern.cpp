@@ -81,7 +81,7 @@ void find_concerns(const Context& context, Observations& found) {
     raise(context, found, sentence.find(Lex::Blame), 2, "blame");
     if (belittles(sentence)) raise(context, found, sentence.find(Lex::Belittle), 2, "blame");
     raise(context, found, sentence.find(Lex::Unsafe), 2, "unsafe");
-    if (context.asked_so_far(ObservationKind::OwnedFailure))
+    if (sentence.has(Lex::Virtue) && context.asked_so_far(ObservationKind::OwnedFailure))
         raise(context, found, sentence.find(Lex::Virtue), 2, "virtue");
     if (!concrete && !sentence.question)
         raise(context, found, sentence.find(Lex::Dismiss), 1, "dismiss");

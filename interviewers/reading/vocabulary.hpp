@@ -98,8 +98,7 @@ enum class Lex : std::uint8_t {
     Untested,
     Unthought,
     Participle,
-    // What stands behind an answer: things at hand, rules, money, other groups, what there was none
-    // of.
+    // What stands behind an answer, whoever it is told of: mentions.cpp
     Artifact,
     Rule,
     Price,
